@@ -1,0 +1,48 @@
+"""Forms of the ground, drawn with the site's own components."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from academy.models import ContactMessage
+from academy.rules import readable
+
+
+class AcademyRenderer(TemplatesSetting):
+    """Draws every form field with `components/field.html`."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class ContactForm(forms.ModelForm[ContactMessage]):
+    """A question, a complaint or a correction, with an address only if an answer is wanted."""
+
+    class Meta:
+        model = ContactMessage
+        fields = ["kind", "text", "email", "page"]
+        labels = {
+            "kind": _("What is it about?"),
+            "text": _("Your message"),
+            "email": _("Your email address, if you would like an answer"),
+            "page": _("Which page is it about? (optional)"),
+        }
+        help_texts = {"text": _("Please write nothing that could identify a patient or a young person.")}
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 7})}
+
+    token = forms.CharField(max_length=40, min_length=16, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        """Refuse characters that no database can store."""
+        super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and not readable(value):
+                self.add_error(name, _("This holds a character that cannot be stored. Please remove it."))
+
+
+class ProfileForm(forms.Form):
+    """The name other people see."""
+
+    display_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )

@@ -1,0 +1,135 @@
+"""Organisations, who belongs to them, and the professions people have."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Sector(models.TextChoices):
+    """The part of public life an organisation works in."""
+
+    NHS = "nhs", _("NHS")
+    LOCAL_GOVERNMENT = "local-government", _("Local government")
+    POLICE = "police", _("Police")
+    PROBATION = "probation-prisons", _("Probation and prisons")
+    EDUCATION = "education", _("Education")
+    FIRE = "fire", _("Fire and rescue")
+    VOLUNTARY = "voluntary-community-faith", _("Voluntary, community and faith")
+    ACADEMIC = "academic", _("Academic")
+    BUSINESS = "business", _("Business")
+    LIVED_EXPERIENCE = "lived-experience", _("Lived experience")
+
+
+class Profession(models.Model):
+    """What a person does for a living, as a choice of filters and assignments."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def valid_on(day: date) -> Q:
+    """Rows that hold on `day`, open ends included."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    return begun & not_over
+
+
+def dates_in_order(name: str) -> models.CheckConstraint:
+    """A constraint that an end is not before its beginning."""
+    return models.CheckConstraint(
+        condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        name=name,
+        violation_error_message=_("The end cannot be before the beginning."),
+    )
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations in the field's words."""
+
+    def valid_on(self, day: date) -> Self:
+        """Organisations that exist on `day`."""
+        return self.filter(valid_on(day))
+
+
+class Organisation(models.Model):
+    """A body people work or volunteer for."""
+
+    name = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=160, unique=True)
+    sector = models.CharField(max_length=30, choices=Sector.choices)
+    places = models.ManyToManyField("academy.Place", related_name="organisations", blank=True)
+    email_domains = models.JSONField(
+        default=list, blank=True, help_text=_("Domains of work addresses, as a list.")
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
+    )
+    note = models.TextField(blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [dates_in_order("academy_organisation_dates_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships in the field's words."""
+
+    def valid_on(self, day: date) -> Self:
+        """Memberships that hold on `day`."""
+        return self.filter(valid_on(day))
+
+    def managed_by(self, person: "settings.AUTH_USER_MODEL") -> Self:
+        """Memberships of the organisations that `person` manages."""
+        mine = Membership.objects.filter(person=person, role=Membership.Role.MANAGER)
+        return self.filter(organisation__in=mine.values("organisation"))
+
+
+class Membership(models.Model):
+    """A person's place in an organisation, with its dates."""
+
+    class Role(models.TextChoices):
+        """What a person may do for the organisation."""
+
+        MEMBER = "member", _("Member")
+        MANAGER = "manager", _("Manager")
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    profession = models.ForeignKey(Profession, on_delete=models.SET_NULL, null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            dates_in_order("academy_membership_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                name="academy_membership_once",
+                violation_error_message=_("This person already belongs to this organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation}"

@@ -1,0 +1,1 @@
+"""Views parse, ask permission, call one action or one query, and choose a template."""

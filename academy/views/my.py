@@ -1,0 +1,89 @@
+"""The signed-in person's own pages: dashboard, notifications, name, privacy."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from academy import hooks, privacy
+from academy.actions.notify import mark_read
+from academy.forms import ProfileForm
+from academy.rules import clean_display_name
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What the person has open, from every installed wing."""
+    parts = hooks.components(hooks.DASHBOARD, request)
+    return render(request, "academy/my/dashboard.html", {"parts": parts})
+
+
+@login_required
+@require_safe
+def notifications(request: HttpRequest) -> HttpResponse:
+    """The latest hundred notifications."""
+    return render(request, "academy/my/notifications.html", {"rows": request.user.notifications.all()[:100]})
+
+
+@login_required
+@require_POST
+def notifications_read(request: HttpRequest) -> HttpResponse:
+    """Mark all as read."""
+    mark_read(person=request.user)
+    return redirect("notifications")
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """Change the name other people see."""
+    form = ProfileForm(request.POST or None, initial={"display_name": request.user.display_name})
+    if request.method == "POST" and form.is_valid():
+        request.user.display_name = clean_display_name(form.cleaned_data["display_name"])
+        request.user.save(update_fields=["display_name"])
+        messages.success(request, _("Your name is saved."))
+        return redirect("profile")
+    return render(request, "academy/my/profile.html", {"form": form})
+
+
+@login_required
+@require_safe
+def your_data(request: HttpRequest) -> HttpResponse:
+    """What is held, and the two buttons: download and erase."""
+    return render(request, "academy/my/privacy.html", {})
+
+
+@require_POST
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand over everything held about the person as a ZIP."""
+    response = HttpResponse(privacy.export(request.user), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
+    return response
+
+
+@reauthentication_required
+def erase(request: HttpRequest) -> HttpResponse:
+    """Ask once more, in words, then erase the account and all that is personal."""
+    context: dict[str, Any] = {"missed": False}
+    if request.method == "POST":
+        if request.POST.get("confirm") == "yes":
+            person = request.user
+            logout(request)
+            privacy.erase(person, actor_id=person.pk)
+            return render(request, "academy/my/erased.html")
+        context["missed"] = True
+    return render(request, "academy/my/erase.html", context)
+
+
+@login_required
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Tell staff why a second factor is needed and where to set it up."""
+    return render(request, "academy/my/second_factor.html", {"next": request.GET.get("next", "")})

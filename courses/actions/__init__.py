@@ -1,0 +1,1 @@
+"""What happens on courses: one verb or family of verbs a file."""

@@ -1,0 +1,136 @@
+"""Working out at publish what page views only read: course outlines and lesson bodies."""
+
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from wagtail.rich_text import expand_db_html
+
+from academy.rules import count_words, reading_minutes
+from courses.models import CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
+
+MINUTES = {"scenario": 1.0, "check": 0.5, "reflection": 1.0, "pause": 0.5}
+
+
+@transaction.atomic
+def refresh_course(course: CoursePage) -> CourseOutline | None:
+    """Bring a course's stored outline, and its lessons' addresses, to what is published now."""
+    course = CoursePage.objects.select_for_update().get(pk=course.pk)
+    if not course.live:
+        CourseOutline.objects.filter(course=course).delete()
+        return None
+    CourseOutline.objects.filter(slug=course.slug).exclude(course=course).delete()
+    outline, _made = CourseOutline.objects.update_or_create(
+        course=course, defaults={"slug": course.slug, "data": {}}
+    )
+    _store_missing(outline)
+    outline.data = outline_data(course, outline)
+    outline.save(update_fields=["data"])
+    return outline
+
+
+@transaction.atomic
+def refresh_lesson(lesson: LessonPage) -> LessonBody | None:
+    """Draw a published lesson anew and store it; an unpublished one is taken away."""
+    outline = CourseOutline.objects.filter(course__in=lesson.get_ancestors()).first()
+    if not lesson.live or outline is None:
+        LessonBody.objects.filter(lesson=lesson).delete()
+        return None
+    values = {"outline": outline, "title": lesson.title, "leave_button": lesson.leave_button}
+    values |= drawn(lesson) | {"address": address_in_course(outline.slug, lesson)}
+    body, _made = LessonBody.objects.update_or_create(lesson=lesson, defaults=values)
+    return body
+
+
+def refresh_everything() -> int:
+    """Draw every published course and lesson anew; returns how many lessons."""
+    LessonBody.objects.all().delete()
+    for course in CoursePage.objects.all():
+        refresh_course(course)
+    return LessonBody.objects.count()
+
+
+def drawn(lesson: LessonPage) -> dict[str, Any]:
+    """A lesson's HTML with marks for what differs by person, the marks' values, its words and minutes."""
+    slots: dict[str, dict[str, Any]] = {}
+    html = render_to_string("courses/lesson_body.html", {"body": lesson.body, "slots": slots})
+    words = count_words(html)
+    return {
+        "html": html,
+        "slots": slots,
+        "words": words,
+        "minutes": reading_minutes(words, activities=activity_minutes(lesson)),
+    }
+
+
+def activity_minutes(lesson: LessonPage) -> float:
+    """Minutes for what a learner does rather than reads; a sensitive activity says its own."""
+    total = 0.0
+    for child in lesson.body:
+        if child.block_type == "media":
+            total += child.value["minutes"]
+        total += MINUTES.get(child.block_type, 0)
+    return total
+
+
+def address_in_course(course: str, lesson: LessonPage) -> str:
+    """The address under which a body is found: course/module/lesson."""
+    return f"{course}/{lesson.get_parent().slug}/{lesson.slug}"
+
+
+def _store_missing(outline: CourseOutline) -> None:
+    lessons = LessonPage.objects.live().descendant_of(outline.course)
+    stored = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", "address"))
+    for lesson in lessons:
+        if stored.get(lesson.pk) != address_in_course(outline.slug, lesson):
+            refresh_lesson(lesson)
+    LessonBody.objects.filter(outline=outline).exclude(lesson__in=lessons).delete()
+
+
+def outline_data(course: CoursePage, outline: CourseOutline) -> dict[str, Any]:
+    """The course as plain values: title, texts, outcomes, and modules with their live lessons."""
+    minutes = dict(LessonBody.objects.filter(outline=outline).values_list("lesson_id", "minutes"))
+    modules = [
+        _module(module, minutes)
+        for module in ModulePage.objects.live().child_of(course).order_by("path")
+    ]
+    modules = [module for module in modules if module["lessons"]]
+    texts = ("title", "summary", "level", "content_note", "not_claimed", "coproduction", "made_by")
+    return {name: getattr(course, name) for name in texts} | {
+        "intro": expand_db_html(course.intro),
+        "audience": course.audience,
+        "outcomes": list(course.outcomes.values("id", "key", "text")),
+        "topics": [[topic.slug, topic.name] for topic in course.topics.all()],
+        "sources": course.sources,
+        "leave_button": course.leave_button,
+        "needs_account": course.needs_account,
+        "questions_an_outcome": course.questions_an_outcome,
+        "pass_mark": course.pass_mark,
+        "modules": modules,
+        "lessons": sum(len(module["lessons"]) for module in modules),
+        "minutes": sum(lesson["minutes"] for module in modules for lesson in module["lessons"]),
+    }
+
+
+def _module(module: ModulePage, minutes: dict[int, int]) -> dict[str, Any]:
+    lessons = LessonPage.objects.live().child_of(module).order_by("path")
+    rows = lessons.values("pk", "title", "slug", "summary", "outcome_key", "source_keys")
+    return {
+        "id": module.pk,
+        "title": module.title,
+        "slug": module.slug,
+        "summary": module.summary,
+        "content_note": module.content_note,
+        "guide": expand_db_html(module.guide),
+        "lessons": [
+            {
+                "id": row["pk"],
+                "title": row["title"],
+                "slug": row["slug"],
+                "summary": row["summary"],
+                "sources": row["source_keys"],
+                "minutes": minutes.get(row["pk"], 1),
+            }
+            for row in rows
+        ],
+    }

@@ -1,0 +1,66 @@
+"""What is worked out at publish so that a page view only reads it."""
+
+from typing import Self
+
+from django.db import models
+
+from academy.permissions import AnyUser, restricted
+
+
+class CourseOutlineQuerySet(models.QuerySet["CourseOutline"]):
+    """Outlines in the field's words."""
+
+    def visible_to(self, person: AnyUser) -> Self:
+        """Outlines of live courses that `person` may see."""
+        return self.filter(~restricted(person, "course__path"), course__live=True)
+
+
+class CourseOutline(models.Model):
+    """A published course's modules, lessons, outcomes and introduction, as plain values.
+
+    `data` is what `courses.actions.outline.outline_data` returns.
+    """
+
+    course = models.OneToOneField("courses.CoursePage", on_delete=models.CASCADE, related_name="outline")
+    slug = models.SlugField(max_length=255, unique=True)
+    data = models.JSONField()
+
+    objects = CourseOutlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["course__path"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class LessonBodyQuerySet(models.QuerySet["LessonBody"]):
+    """Bodies in the field's words."""
+
+    def visible_to(self, person: AnyUser) -> Self:
+        """Bodies of live lessons of live courses that `person` may see."""
+        live = {"lesson__live": True, "outline__course__live": True}
+        return self.filter(~restricted(person, "lesson__path"), **live)
+
+
+class LessonBody(models.Model):
+    """A published lesson as HTML, drawn once at publish.
+
+    Places for what differs from person to person are marked `<!--slot:NAME-->` in `html`; `slots` holds
+    the values of each (questions with their right answers among them, which no page shows before an answer).
+    """
+
+    lesson = models.OneToOneField("courses.LessonPage", on_delete=models.CASCADE, related_name="body_row")
+    outline = models.ForeignKey(CourseOutline, on_delete=models.CASCADE, related_name="bodies")
+    address = models.CharField(max_length=700, unique=True)
+    title = models.CharField(max_length=255)
+    leave_button = models.BooleanField(default=True)
+    html = models.TextField()
+    slots = models.JSONField(default=dict)
+    words = models.PositiveIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+
+    objects = LessonBodyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.address

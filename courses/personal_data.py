@@ -1,0 +1,93 @@
+"""What courses hold about a person."""
+
+from academy.models import User
+from academy.privacy import Files, as_json, rows
+from academy.sealing import CannotUnseal, unseal
+from courses.certificate_pdf import certificate_pdf
+from courses.models import Attempt, AttemptAnswer, Certificate, CompletionEvent, Enrolment, LessonAnswer
+from courses.models import Learner, Reflection
+from django.conf import settings
+from django.utils import timezone
+
+
+def export(person: User) -> Files:
+    """Enrolments, the ledger, answers, attempts, reflections in plain text, and certificates."""
+    mine = {"enrolment__learner__user": person}
+    certificates = Certificate.objects.filter(**mine)
+    files = {
+        "enrolments.json": as_json(
+            rows(Enrolment.objects.of(person), "course__title", "enrolled_at", "learner_id")
+        ),
+        "events.json": as_json(
+            rows(
+                CompletionEvent.objects.filter(**mine),
+                "enrolment__course__title",
+                "kind",
+                "key",
+                "source",
+                "occurred_at",
+            )
+        ),
+        "lesson_answers.json": as_json(
+            rows(
+                LessonAnswer.objects.filter(learner__user=person),
+                "lesson__title",
+                "question",
+                "chosen",
+                "answered_at",
+            )
+        ),
+        "final_checks.json": as_json([attempt_data(attempt) for attempt in Attempt.objects.filter(**mine)]),
+        "reflections.json": as_json(reflections_of(person)),
+        "certificates.json": as_json(
+            rows(certificates, "code", "name", "course_title", "awarded_at", "expires_on", "revoked_at")
+        ),
+    }
+    for held in certificates:
+        url = f"{settings.SITE_URL}{held.get_verify_url()}"
+        files[f"certificate-{held.code[:8]}.pdf"] = certificate_pdf(held, url)
+    return files
+
+
+def attempt_data(attempt: Attempt) -> dict[str, object]:
+    """One attempt with what was asked and chosen."""
+    chosen = dict(attempt.answers.values_list("question", "chosen"))
+    questions = [
+        {
+            "text": question["text"],
+            "chosen": [o["text"] for o in question["options"] if o["key"] in chosen.get(str(question["id"]), [])],
+        }
+        for question in attempt.paper
+    ]
+    values = {name: getattr(attempt, name) for name in ("number", "started_at", "submitted_at", "passed", "right")}
+    return values | {"questions": questions}
+
+
+def reflections_of(person: User) -> list[dict[str, object]]:
+    """A person's private writing, opened for themselves alone."""
+    found = []
+    for row in Reflection.objects.filter(learner__user=person).select_related("lesson"):
+        try:
+            text = unseal(row.sealed)
+        except CannotUnseal:
+            text = "(This text can no longer be opened: its key is gone.)"
+        found.append({"lesson": row.lesson.title, "key": row.key, "text": text, "written_at": row.written_at})
+    return found
+
+
+def erase(person: User) -> None:
+    """Delete writing and answers, take the name out of certificates, cut the learner loose from the person.
+
+    The ledger and marks stay under the learner's id, which then leads to nobody.
+    """
+    learner = Learner.objects.filter(user=person).first()
+    if learner is None:
+        return
+    Reflection.objects.filter(learner=learner).delete()
+    LessonAnswer.objects.filter(learner=learner).delete()
+    AttemptAnswer.objects.filter(attempt__enrolment__learner=learner).delete()
+    held = Certificate.objects.filter(enrolment__learner=learner)
+    held.filter(revoked_at=None).update(revoked_at=timezone.now(), reason="erased")
+    held.update(name="")
+    learner.user = None
+    learner.save(update_fields=["user"])

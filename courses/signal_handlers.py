@@ -1,0 +1,27 @@
+"""What courses do when Wagtail says that a page changed."""
+
+from typing import Any
+
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from courses.actions.outline import refresh_course, refresh_lesson
+from courses.models import CoursePage, LessonPage, ModulePage
+
+
+def bring_up_to_date(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Draw a changed lesson anew, and bring its course's outline up to date."""
+    page = instance.specific
+    if isinstance(page, LessonPage):
+        refresh_lesson(page)
+    if isinstance(page, CoursePage):
+        refresh_course(page)
+    if isinstance(page, LessonPage | ModulePage):
+        course = CoursePage.objects.ancestor_of(page).first()
+        if course is not None:
+            refresh_course(course)
+
+
+def connect() -> None:
+    """Listen."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(bring_up_to_date)

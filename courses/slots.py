@@ -1,0 +1,94 @@
+"""Filling the marks in a stored lesson with what is this person's own."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from academy.sealing import CannotUnseal, unseal
+from courses.models import Learner, LessonAnswer, LessonBody, Reflection
+from courses.rules import is_right
+
+MARK = re.compile(r"<!--slot:([\w-]+)-->")
+Answers = Mapping[str, list[str]]
+
+
+def saved_work(learner: Learner, lesson_id: int) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """A learner's answers by question id and sealed reflections by key, in one query."""
+
+    answers = LessonAnswer.objects.filter(learner=learner, lesson=lesson_id).values_list(
+        Value("answer", output_field=CharField()), "question", Cast("chosen", TextField())
+    )
+    reflections = Reflection.objects.filter(learner=learner, lesson=lesson_id).values_list(
+        Value("reflection", output_field=CharField()), "key", "sealed"
+    )
+    rows = list(answers.union(reflections, all=True))
+    chosen = {key: json.loads(value) for kind, key, value in rows if kind == "answer"}
+    return chosen, {key: value for kind, key, value in rows if kind == "reflection"}
+
+
+def fill(
+    body: LessonBody,
+    request: HttpRequest,
+    *,
+    keeps: bool,
+    answers: Answers,
+    reflections: Mapping[str, str],
+) -> SafeString:
+    """The lesson's HTML with each mark replaced by its form.
+
+    `keeps` says whether answers are saved for this person; right answers appear only for what is answered.
+    """
+
+    def draw(match: re.Match[str]) -> str:
+        slot = body.slots.get(match.group(1))
+        if slot is None:
+            return ""
+        context = {"slot": slot, "name": match.group(1), "keeps": keeps, "body": body}
+        if slot["kind"] == "check":
+            context["questions"] = [marked(question, answers) for question in slot["questions"]]
+            return render_to_string("courses/slots/check.html", context, request)
+        context |= opened(slot["key"], reflections)
+        return render_to_string("courses/slots/reflection.html", context, request)
+
+    return mark_safe(MARK.sub(draw, body.html))  # noqa: S308 - blocks and templates escape
+
+
+def marked(question: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
+    """A question for the page: feedback and marks only when it has been answered."""
+    chosen = answers.get(str(question["id"]))
+    options = [
+        {
+            "key": option["key"],
+            "text": option["text"],
+            "chosen": chosen is not None and option["key"] in chosen,
+            "right": option["right"] if chosen is not None else None,
+            "feedback": option["feedback"] if chosen and option["key"] in chosen else "",
+        }
+        for option in question["options"]
+    ]
+    return {
+        "id": question["id"],
+        "text": question["text"],
+        "single": question["kind"] == "single",
+        "options": options,
+        "answered": bool(chosen),
+        "is_right": is_right(question, chosen) if chosen else None,
+    }
+
+
+def opened(key: str, reflections: Mapping[str, str]) -> dict[str, Any]:
+    """A reflection's text, or that it cannot be opened any more."""
+    sealed = reflections.get(key)
+    if sealed is None:
+        return {"text": "", "lost": False, "kept": False}
+    try:
+        return {"text": unseal(sealed), "lost": False, "kept": True}
+    except CannotUnseal:
+        return {"text": "", "lost": True, "kept": True}

@@ -1,0 +1,1 @@
+"""The starter courses: files, and loading them."""

@@ -1,0 +1,96 @@
+"""What a learner does on a course page or in a lesson; every view here answers POST alone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from courses.actions.enrol import complete_lesson
+from courses.actions.enrol import enrol as enrol_person
+from courses.actions.work import answer_check, forget_answers, keep_reflection
+from courses.addresses import course_address, lesson_address
+from courses.models import LessonBody
+from courses.permissions import can_enrol, can_read_lessons
+from courses.rules import known_options
+from courses.views.reading import enrolled, find_body, find_outline, lesson_page, standing_of
+
+
+def enrol(request: HttpRequest, course: str) -> HttpResponse:
+    """Enrol and go to the first lesson; after signing up or in, this address asks once more."""
+    outline = find_outline(request, course)
+    if not can_enrol(request.user):
+        return redirect_to_login(course_address(outline.slug))
+    if request.method == "POST":
+        enrol_person(person=request.user, course=outline.course)
+        return redirect(standing_of(request, outline).next_address)
+    return redirect(course_address(outline.slug))
+
+
+def _open_body(request: HttpRequest, course: str, module: str, lesson: str) -> LessonBody:
+    body = find_body(request, course, module, lesson)
+    if not can_read_lessons(request.user, body.outline):
+        raise Http404
+    return body
+
+
+@require_POST
+def done(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+    """Mark a lesson done and go to the next, or back to the course after the last."""
+    body = _open_body(request, course, module, lesson)
+    enrolment = enrolled(request, body.outline)
+    if enrolment is None:
+        return redirect(course_address(course))
+    complete_lesson(enrolment=enrolment, lesson=body.lesson)
+    return redirect(standing_of(request, body.outline).next_after(body.lesson_id))
+
+
+@require_POST
+def check(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+    """Mark the answers to a lesson's check; kept for the enrolled, shown once to anybody else."""
+    body = _open_body(request, course, module, lesson)
+    name = request.POST.get("slot", "")
+    slot = body.slots.get(name)
+    if slot is None or slot["kind"] != "check":
+        raise Http404
+    answers = chosen_answers(request, slot["questions"])
+    enrolment = enrolled(request, body.outline)
+    if enrolment is None:
+        return lesson_page(request, body, tried=answers)
+    if request.POST.get("again"):
+        questions = [str(question["id"]) for question in slot["questions"]]
+        forget_answers(learner=enrolment.learner, lesson=body.lesson, questions=questions)
+    elif answers:
+        answer_check(learner=enrolment.learner, lesson=body.lesson, answers=answers)
+    else:
+        messages.warning(request, _("Choose an answer first. Nothing is lost."))
+    return redirect(f"{lesson_address(course, module, lesson)}#{name}")
+
+
+def chosen_answers(request: HttpRequest, questions: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The options chosen in a form, by question id; questions without an answer are left out."""
+    answers = {
+        str(question["id"]): known_options(question, request.POST.getlist(f"q{question['id']}"))
+        for question in questions
+    }
+    return {question: chosen for question, chosen in answers.items() if chosen}
+
+
+@require_POST
+def reflection(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+    """Keep private writing; sent by script it answers with a word, as a form with the page."""
+    body = _open_body(request, course, module, lesson)
+    slot = body.slots.get(request.POST.get("slot", ""))
+    enrolment = enrolled(request, body.outline)
+    if enrolment is None or slot is None or slot["kind"] != "reflection":
+        raise Http404
+    kept = keep_reflection(
+        learner=enrolment.learner, lesson=body.lesson, key=slot["key"], text=request.POST.get("text", "")
+    )
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"saved": True})
+    messages.success(request, _("Saved. Only you can read it.") if kept else _("Your writing is deleted."))
+    return redirect(f"{lesson_address(course, module, lesson)}#reflection-{slot['key']}")

@@ -1,0 +1,66 @@
+"""What courses add to the editors' rooms, and their answers to the academy's hooks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks as wagtail_hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from academy import hooks, privacy
+from academy.models import Statistic
+from academy.starter import StarterPart
+from courses import personal_data as held
+from courses.actions.outline import refresh_everything
+from courses.components import ContinueLearning
+from courses.models import Question
+from courses.starter.loading import COURSES
+
+
+@wagtail_hooks.register(hooks.DASHBOARD)
+def continue_learning(request: HttpRequest) -> ContinueLearning:
+    """Courses on the dashboard."""
+    return ContinueLearning(request)
+
+
+@wagtail_hooks.register(hooks.PERSONAL_DATA)
+def personal_data() -> privacy.PersonalData:
+    """Learning records."""
+    return privacy.PersonalData("courses", held.export, held.erase)
+
+
+@wagtail_hooks.register(hooks.ROLES)
+def roles() -> dict[str, list[str]]:
+    """Course authors keep the question bank; network leads and owners may too."""
+    bank = [f"courses.{verb}_question" for verb in ("view", "add", "change")]
+    return {"Course authors": bank, "Network leads": bank, "Owners": [*bank, "courses.delete_question"]}
+
+
+@wagtail_hooks.register(hooks.STARTER)
+def starter() -> StarterPart:
+    """The starter courses."""
+    return COURSES
+
+
+@wagtail_hooks.register("after_edit_snippet")
+def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
+    """A corrected statistic or question shows in stored lessons at once."""
+    if isinstance(instance, Statistic | Question):
+        refresh_everything()
+
+
+class QuestionViewSet(SnippetViewSet):
+    """The question bank in the editors' rooms."""
+
+    model = Question
+    icon = "help"
+    menu_label = "Question bank"
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["text", "outcome", "use", "kind", "live"]
+    list_filter = ["use", "kind", "live", "outcome__course"]
+    search_fields = ["text", "key"]
+    list_per_page = 50
+
+
+register_snippet(QuestionViewSet)
