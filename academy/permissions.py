@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from academy.models import AcademyImage, Organisation, User
@@ -34,8 +35,8 @@ def _barred(restriction: Any, person: AnyUser) -> QuerySet[Any]:
 
 def restricted(person: AnyUser, path: str = "path") -> Exists:
     """SQL condition: the page, or one above it, is closed to `person`."""
-    rows = _barred(PageViewRestriction, person).annotate(here=OuterRef(path))
-    return Exists(rows.filter(here__startswith=F("page__path")))
+    beginning = Substr(OuterRef(path), 1, Length(F("page__path")))
+    return Exists(_barred(PageViewRestriction, person).filter(page__path=beginning))
 
 
 def visible_pages(person: AnyUser, pages: QuerySet[Any] | None = None) -> QuerySet[Any]:
@@ -66,9 +67,9 @@ def can_manage(person: AnyUser, organisation: Organisation) -> bool:
     return rows.filter(role=Membership.Role.MANAGER).exists()
 
 
-def can_reset_second_factor(person: AnyUser, other: User) -> bool:
-    """Owners may reset another person's lost second factor, never their own."""
-    return is_owner(person) and person.pk != other.pk
+def can_manage_person(person: AnyUser, other: User) -> bool:
+    """Owners may change another person's roles, close their account or reset their second factor."""
+    return is_owner(person) and person.pk != other.pk and not other.is_superuser
 
 
 def is_owner(person: AnyUser) -> bool:

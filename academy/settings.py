@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
+    "laces",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]

@@ -4,16 +4,21 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 from django_tasks_db.models import DBTaskResult
 from wagtail import hooks as wagtail_hooks
+from wagtail.admin.menu import MenuItem
 
-from academy import hooks, privacy
+from academy import hooks, privacy, snippets
 from academy.jobs import Job
+from academy.permissions import is_owner
 from academy.starter import StarterPart
 from academy.starter.ground import GROUND
+from academy.views import people
 
 KEEP_FINISHED_TASKS = timedelta(days=1)
 
@@ -53,3 +58,30 @@ def forget_ended_sessions(day: date) -> None:
 def admin_css() -> Any:
     """The site's hues and mark in the editors' rooms."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/editors.css"))
+
+
+@wagtail_hooks.register("register_admin_urls")
+def owners_urls() -> list[URLPattern]:
+    """Where owners look after accounts, behind the same second factor as the editors' rooms."""
+    return [
+        path("people/", people.people, name="people"),
+        path("people/<int:pk>/", people.person, name="person"),
+        path("people/<int:pk>/change/", people.change, name="person_change"),
+    ]
+
+
+class OwnersMenuItem(MenuItem):
+    """A menu entry that only owners see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the one permission function."""
+        return is_owner(request.user)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def people_menu() -> MenuItem:
+    """The way to accounts and roles."""
+    return OwnersMenuItem("People", reverse_lazy("people"), icon_name="user", order=350)
+
+
+snippets.register_all()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -10,6 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from academy import hooks
 from academy.actions.audit import record
 from academy.models import User
+from academy.permissions import can_manage_person
 
 COURSE_AUTHORS = "Course authors"
 EVIDENCE_EDITORS = "Evidence editors"
@@ -55,9 +57,6 @@ ROLES = (
             "academy.view_contactmessage",
             "academy.change_contactmessage",
             "academy.view_auditentry",
-            "academy.add_user",
-            "academy.change_user",
-            "academy.view_user",
             *(
                 f"academy.{verb}_{noun}"
                 for noun in ("organisation", "membership", "place", "profession")
@@ -72,6 +71,9 @@ ROLES = (
         FILES_ALL,
     ),
 )
+
+
+NAMES = tuple(role.name for role in ROLES)
 
 
 @transaction.atomic
@@ -130,23 +132,30 @@ def _set_file_rights(group: Group, codenames: tuple[str, ...]) -> None:
             GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
 
 
+def _check_actor(actor: User | None, person: User) -> None:
+    """Only owners change roles, never their own; `actor` is None for the command line alone."""
+    if actor is not None and not can_manage_person(actor, person):
+        raise PermissionDenied("Only an owner may change a role, and nobody their own.")
+
+
 @transaction.atomic
 def give_role(*, person: User, role: str, actor: User | None) -> None:
-    """Put a person into a role; nobody may do this for themselves."""
-    if actor is not None and actor.pk == person.pk:
-        raise PermissionError("Nobody can change their own role.")
+    """Put a person into a role. Raises PermissionDenied unless `actor` is an owner and somebody else."""
+    _check_actor(actor, person)
     person.groups.add(Group.objects.get(name=role))
-    if not person.is_staff:
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
+    _set_staff(person)
     record(actor_id=actor.pk if actor else None, action="role given", subject=person, role=role)
 
 
 @transaction.atomic
 def take_role(*, person: User, role: str, actor: User | None) -> None:
     """Take a person out of a role; without any role left they leave the editors' rooms."""
+    _check_actor(actor, person)
     person.groups.remove(Group.objects.get(name=role))
-    if not person.groups.exists() and not person.is_superuser:
-        person.is_staff = False
-        person.save(update_fields=["is_staff"])
+    _set_staff(person)
     record(actor_id=actor.pk if actor else None, action="role taken", subject=person, role=role)
+
+
+def _set_staff(person: User) -> None:
+    person.is_staff = person.is_superuser or person.groups.filter(name__in=NAMES).exists()
+    person.save(update_fields=["is_staff"])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from academy.actions.audit import record
 from academy.models import User
-from academy.permissions import can_reset_second_factor
+from academy.permissions import can_manage_person
 from academy.tasks import send_letter
 
 
@@ -17,7 +17,7 @@ def reset_second_factor(*, person: User, actor: User) -> int:
 
     Raises PermissionDenied unless `actor` is an owner and somebody else. Returns how many were removed.
     """
-    if not can_reset_second_factor(actor, person):
+    if not can_manage_person(actor, person):
         raise PermissionDenied("Only an owner may do this, and not for themselves.")
     removed, _each = Authenticator.objects.filter(user=person).delete()
     for session in UserSession.objects.filter(user=person):

@@ -12,6 +12,7 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -101,6 +102,20 @@ def copy_hashed(source: IO[bytes], target: IO[bytes] | None) -> Member:
 
 def verify(path: Path) -> Manifest:
     """Read the whole archive and return its manifest; refuse it when anything is not as it says."""
+    with whole(path):
+        found, text = _read_all(path)
+    manifest = _read_manifest(path, text)
+    said = manifest.members
+    wrong = sorted(name for name in found.keys() | said.keys() if found.get(name) != said.get(name))
+    if wrong:
+        raise unfit(path, f"is damaged or was changed ({wrong[0]!r} is not what its manifest says)")
+    if DATABASES[manifest.engine] not in found:
+        raise unfit(path, "holds no database")
+    return manifest
+
+
+def _read_all(path: Path) -> tuple[dict[str, Member], bytes]:
+    """Return what every member really is, and the text of the manifest."""
     found: dict[str, Member] = {}
     text = b""
     for header, stream in members(path):
@@ -111,34 +126,33 @@ def verify(path: Path) -> Manifest:
         else:
             check_name(path, header)
             found[header.name] = copy_hashed(stream, None)
-    manifest = _read_manifest(path, text)
-    wrong = sorted(
-        name
-        for name in found.keys() | manifest.members.keys()
-        if found.get(name) != manifest.members.get(name)
-    )
-    if wrong:
-        raise unfit(path, f"is damaged or was changed ({wrong[0]!r} is not what its manifest says)")
-    if DATABASES[manifest.engine] not in found:
-        raise unfit(path, "holds no database")
-    return manifest
+    return found, text
 
 
-def members(path: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
-    """Yield each member of an archive in order; a file that is no whole archive is refused."""
+@contextmanager
+def whole(path: Path) -> Iterator[None]:
+    """Refuse an archive that turns out to be damaged or cut off while it is being read."""
     try:
-        with tarfile.open(path, "r:gz" if is_packed(path) else "r:") as tar:
-            for header in tar:
-                stream = tar.extractfile(header) if header.isreg() else None
-                if stream is None:
-                    raise unfit(path, f"holds {header.name!r}, which is no plain file")
-                yield header, stream
+        yield
     except (tarfile.TarError, zlib.error, EOFError, ValueError) as error:
         raise unfit(path, f"is not a whole archive of the academy ({error})") from None
     except OSError as error:
         if error.errno is not None:
             raise
         raise unfit(path, f"is damaged ({error})") from None
+
+
+def members(path: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
+    """Yield each member of an archive in order; anything but a plain file is refused."""
+    with tarfile.open(path, "r:gz" if is_packed(path) else "r:") as tar:
+        for header in tar:
+            stream = tar.extractfile(header) if header.isreg() else None
+            if stream is None:
+                raise unfit(path, f"holds {header.name!r}, which is no plain file")
+            yield header, stream
+        # To the very end, so that a compressed archive's own checksum is compared as well.
+        while tar.fileobj is not None and tar.fileobj.read(BLOCK):
+            stopping.check()
 
 
 def is_packed(path: Path) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from academy.launcher import processes
@@ -43,26 +44,37 @@ def make_ready(name: str = SITE) -> None:
     """Install what the lock file `name` pins, unless a stamp says that this was done."""
     if _is_current(name):
         return
-    with hold(BASE, waiting=WAITING):
+    with hold(BASE, waiting=WAITING) as held:
         if not _is_current(name):
-            _install(name)
+            _install(name, held)
 
 
-def _install(name: str) -> None:
+def _install(name: str, held: int) -> None:
+    """Install while the code's folder is held; pip holds on to it too, should it outlive us."""
     if not can_make_environments():
         raise Refusal(NO_VENV)
     for stamp in VENV.glob("installed-*"):
         stamp.unlink()
     marker = VENV / "installing"
     if VENV.exists() and (marker.exists() or not _is_usable()):
-        shutil.rmtree(VENV)
+        _remove(VENV)
     VENV.mkdir(exist_ok=True)
     marker.touch()
     if not _is_usable():
         _make_environment()
-    _run_pip(name)
+    _run_pip(name, held)
     _write_stamps(name)
     marker.unlink()
+
+
+def _remove(venv: Path) -> None:
+    """Remove a broken environment, in which a stray child of a killed start may still write."""
+    for _ in range(10):
+        shutil.rmtree(venv, ignore_errors=True)
+        if not venv.exists():
+            return
+        time.sleep(0.5)
+    shutil.rmtree(venv)
 
 
 def can_make_environments() -> bool:
@@ -88,13 +100,14 @@ def _make_environment() -> None:
         raise Refusal(explain_failure(lines))
 
 
-def _run_pip(name: str) -> None:
+def _run_pip(name: str, held: int) -> None:
     say(f"Installing the packages that {name} pins; the first time this takes a minute or so.")
     progress = Progress(len(PIN.findall((BASE / name).read_text(encoding="utf-8"))))
     command = [str(python_of(VENV)), "-m", "pip", "install", "--require-hashes", "--no-input"]
-    command += ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "2", "-r", name]
+    command += ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "2"]
+    command += ["-r", str(BASE / name)]
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    if processes.call(command, env=env, on_line=progress.read):
+    if processes.call(command, env=env, on_line=progress.read, keep_open=[held]):
         raise Refusal(explain_failure(progress.last))
 
 

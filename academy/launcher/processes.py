@@ -1,6 +1,5 @@
 """Starting other programs, each in a group of its own, and stopping all of a group."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -16,7 +15,13 @@ from academy.launcher import stopping
 from academy.launcher.places import BASE
 
 Child = subprocess.Popen[str]
-PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+# On Linux a bound child is told to stop even when the launcher itself is killed outright. It asks
+# for that itself (PR_SET_PDEATHSIG is 1) before it becomes the program: forking with Python code
+# in between is unsafe beside threads.
+BIND = (
+    "import ctypes, os, signal, sys; ctypes.CDLL(None).prctl(1, signal.SIGTERM); "
+    "os.execvp(sys.argv[1], sys.argv[1:])"
+)
 
 
 class Owner(NamedTuple):
@@ -24,14 +29,6 @@ class Owner(NamedTuple):
 
     user: int
     group: int
-
-
-def _stop_with_parent() -> Callable[[], object] | None:
-    """On Linux a child is told to stop even when the launcher itself is killed outright."""
-    if sys.platform != "linux":
-        return None
-    library = ctypes.CDLL(None)
-    return lambda: library.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def start(
@@ -42,8 +39,14 @@ def start(
     cwd: Path = BASE,
     owner: Owner | None = None,
     keep_open: Sequence[int] = (),
+    bound: bool = False,
 ) -> Child:
-    """Start a program in a group of its own; `keep_open` are file descriptors it holds on to."""
+    """Start a program in a group of its own.
+
+    `keep_open` are file descriptors it holds on to; a `bound` one does not outlive the launcher.
+    """
+    if bound and sys.platform == "linux":
+        command = [sys.executable, "-IS", "-c", BIND, *command]
     return subprocess.Popen(
         command,
         env=env,
@@ -58,7 +61,6 @@ def start(
         stderr=subprocess.STDOUT if piped else None,
         start_new_session=True,
         pass_fds=keep_open,
-        preexec_fn=_stop_with_parent(),
     )
 
 
@@ -86,9 +88,10 @@ def call(
     env: Mapping[str, str] | None = None,
     on_line: Callable[[str], None] | None = None,
     by: int = signal.SIGTERM,
+    keep_open: Sequence[int] = (),
 ) -> int:
     """Run a program to its end, passing each line it prints to `on_line`; return its exit code."""
-    child = start(command, env=env, piped=on_line is not None)
+    child = start(command, env=env, piped=on_line is not None, keep_open=keep_open, bound=True)
     reader = threading.Thread(target=_read, args=(child.stdout, on_line), daemon=True)
     reader.start()
     try:
@@ -98,6 +101,8 @@ def call(
     finally:
         stop([child], by=by)
         reader.join(5)
+        if child.stdout is not None:
+            child.stdout.close()
     return child.returncode
 
 

@@ -2,13 +2,26 @@
 
 import os
 import shutil
+import tarfile
 import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from academy.launcher import places
-from academy.launcher.archive import DATABASES, FOLDERS, MANIFEST, Manifest, copy_hashed, members, verify
+from academy.launcher.archive import (
+    DATABASES,
+    FOLDERS,
+    MANIFEST,
+    Manifest,
+    Member,
+    copy_hashed,
+    members,
+    unfit,
+    verify,
+    whole,
+)
 from academy.launcher.arguments import Parser
 from academy.launcher.hold import hold
 from academy.launcher.stores import Store, store_of
@@ -70,16 +83,22 @@ def _swap_in(file: Path, manifest: Manifest, store: Store, folder: Path) -> Path
 
 def unpack(file: Path, manifest: Manifest, target: Path) -> None:
     """Unpack a verified archive, checking every member once more as it is written."""
-    for header, stream in members(file):
-        if header.name == MANIFEST:
-            continue
-        path = target / header.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as written:
-            if copy_hashed(stream, written) != manifest.members.get(header.name):
-                raise Refusal(f"{file} changed while it was being read: it was not restored.")
-        path.chmod((header.mode & 0o777) | 0o600)
-        os.utime(path, (header.mtime, header.mtime))
+    with whole(file):
+        for header, stream in members(file):
+            if header.name != MANIFEST:
+                expected = manifest.members.get(header.name)
+                _unpack_one(file, header, stream, target / header.name, expected)
+
+
+def _unpack_one(
+    file: Path, header: tarfile.TarInfo, stream: IO[bytes], path: Path, expected: Member | None
+) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as written:
+        if copy_hashed(stream, written) != expected:
+            raise unfit(file, "changed while it was being read")
+    path.chmod((header.mode & 0o777) | 0o600)
+    os.utime(path, (header.mtime, header.mtime))
 
 
 def _make_aside(folder: Path) -> Path:

@@ -82,8 +82,8 @@ def _serve(host: str, port: int, env: Mapping[str, str], folder: Path, holds: li
     children: dict[str, processes.Child] = {}
     try:
         say("Starting the web server and the worker.")
-        children["web server"] = processes.start(_web(host, port), env=env, keep_open=holds)
-        children["worker"] = processes.start(places.manage("worker"), env=env, keep_open=holds)
+        children["web server"] = processes.start(_web(host, port), env=env, keep_open=holds, bound=True)
+        children["worker"] = processes.start(places.manage("worker"), env=env, keep_open=holds, bound=True)
         _wait_until_live(host, port, env, children)
         if not stopping.asked():
             _greet(env, folder)

@@ -92,9 +92,12 @@ class SQLite:
 
 def _prove(database: sqlite3.Connection, path: Path) -> list[str]:
     """Refuse a damaged database; return its migrations, if it has any."""
-    # Some constraints use functions that only Django brings to a connection, such as REGEXP.
-    database.execute("PRAGMA ignore_check_constraints=ON")
-    verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+    try:
+        # Some constraints use functions that only Django brings to a connection, such as REGEXP.
+        database.execute("PRAGMA ignore_check_constraints=ON")
+        verdict = str(database.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
     if verdict != "ok":
         raise Refusal(f"{path} is damaged ({verdict}): use an older backup.")
     try:

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from wagtail.rich_text import expand_db_html
 
 from academy.rules import count_words, reading_minutes
 from courses.models import CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
 
-MINUTES = {"scenario": 1.0, "check": 0.5, "reflection": 1.0, "pause": 0.5}
+MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
+ACTIVITIES = frozenset({"scenario", "sensitive"})
+#: Words a minute on a phone, with time to think; adults read plain prose at 200 or more.
+CALM_PACE = 150
 
 
 @transaction.atomic
@@ -51,15 +53,18 @@ def refresh_everything() -> int:
 
 
 def drawn(lesson: LessonPage) -> dict[str, Any]:
-    """A lesson's HTML with marks for what differs by person, the marks' values, its words and minutes."""
+    """A lesson's HTML with marks for what differs by person, the marks' values, its words and minutes.
+
+    Words are those every reader meets; a scenario's branches count as the minutes it takes.
+    """
     slots: dict[str, dict[str, Any]] = {}
-    html = render_to_string("courses/lesson_body.html", {"body": lesson.body, "slots": slots})
-    words = count_words(html)
+    pieces = [(child.block_type, child.render({"slots": slots})) for child in lesson.body]
+    words = count_words(" ".join(html for kind, html in pieces if kind not in ACTIVITIES))
     return {
-        "html": html,
+        "html": "\n".join(html for _kind, html in pieces),
         "slots": slots,
         "words": words,
-        "minutes": reading_minutes(words, activities=activity_minutes(lesson)),
+        "minutes": reading_minutes(words, activities=activity_minutes(lesson), words_a_minute=CALM_PACE),
     }
 
 
@@ -67,7 +72,7 @@ def activity_minutes(lesson: LessonPage) -> float:
     """Minutes for what a learner does rather than reads; a sensitive activity says its own."""
     total = 0.0
     for child in lesson.body:
-        if child.block_type == "media":
+        if child.block_type in ("media", "sensitive"):
             total += child.value["minutes"]
         total += MINUTES.get(child.block_type, 0)
     return total
