@@ -161,7 +161,11 @@ class MediaBlock(blocks.StructBlock):
         with cleaned["captions"].open_file() as file:
             if not file.read(9).lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
                 raise blocks.StructBlockValidationError(
-                    {"captions": ValidationError(_("This file is not WebVTT: its first line must say WEBVTT."))}
+                    {
+                        "captions": ValidationError(
+                            _("This file is not WebVTT: its first line must say WEBVTT.")
+                        )
+                    }
                 )
         return cleaned
 

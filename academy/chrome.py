@@ -46,7 +46,12 @@ class Chrome:
     def lines(self) -> list[Line]:
         """The helplines marked for every page."""
         return [
-            Line(name=row[1], number=row[2], href=f"{'sms' if row[4] == 'text' else 'tel'}:{row[3]}", how=row[4])
+            Line(
+                name=row[1],
+                number=row[2],
+                href=f"{'sms' if row[4] == 'text' else 'tel'}:{row[3]}",
+                how=row[4],
+            )
             for row in self._rows
             if row[0] == "line"
         ]

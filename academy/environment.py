@@ -116,7 +116,10 @@ def mail(name: str, mailbox: Path) -> dict[str, Any]:
     """
     address = text(name)
     if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(mailbox)}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(mailbox),
+        }
     parts = urlsplit(address)
     if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
         raise WrongSetting(f"{name} must look like smtp+tls://user:password@host:587.")

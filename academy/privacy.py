@@ -72,7 +72,9 @@ def export_ground(person: User) -> Files:
         "last_sign_in": person.last_login,
         "roles": rows(person.groups.all(), "name"),
         "addresses": rows(EmailAddress.objects.filter(user=person), "email", "verified", "primary"),
-        "second_factors": rows(Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"),
+        "second_factors": rows(
+            Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"
+        ),
         "single_sign_on": rows(SocialAccount.objects.filter(user=person), "provider", "uid", "date_joined"),
         "sessions": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at"),
     }

@@ -20,7 +20,7 @@ if env.text("ACADEMY_MODE", "local") == "local":
 # --- Mode -----------------------------------------------------------------------------------
 MODE = env.choice("ACADEMY_MODE", "production", env.MODES)
 DEBUG = env.flag("DEBUG", MODE == "local")
-DEFAULT_SECRET = "not-a-secret-and-refused-in-production"
+DEFAULT_SECRET = "not-a-secret-and-refused-in-production"  # noqa: S105
 SECRET_KEY = env.text("SECRET_KEY", DEFAULT_SECRET)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname or "")

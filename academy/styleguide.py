@@ -8,11 +8,50 @@ from django.utils.translation import gettext as _
 
 from academy.models import Place
 
-COLOURS = "paper surface sunk ink muted learn evidence network ground good warn stop warm focus".split()
-ICONS = (
-    "check arrow-right arrow-left search person bell alert info warning phone message leave download play "
-    "clock lock close chevron pause pencil external plus shield place book mail".split()
-)
+COLOURS = [
+    "paper",
+    "surface",
+    "sunk",
+    "ink",
+    "muted",
+    "learn",
+    "evidence",
+    "network",
+    "ground",
+    "good",
+    "warn",
+    "stop",
+    "warm",
+    "focus",
+]
+ICONS = [
+    "check",
+    "arrow-right",
+    "arrow-left",
+    "search",
+    "person",
+    "bell",
+    "alert",
+    "info",
+    "warning",
+    "phone",
+    "message",
+    "leave",
+    "download",
+    "play",
+    "clock",
+    "lock",
+    "close",
+    "chevron",
+    "pause",
+    "pencil",
+    "external",
+    "plus",
+    "shield",
+    "place",
+    "book",
+    "mail",
+]
 LONG = "An introduction to contextual safeguarding for multi-agency partnerships in outer London boroughs"
 
 
@@ -22,7 +61,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Your name", help_text="As colleagues know you.")
     email = forms.EmailField(label="Email address")
     text = forms.CharField(label="Your message", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    borough = forms.ChoiceField(label="Borough", choices=[("", "Choose one"), ("h", "Hackney")], required=False)
+    borough = forms.ChoiceField(
+        label="Borough", choices=[("", "Choose one"), ("h", "Hackney")], required=False
+    )
     way = forms.ChoiceField(
         label="How would you like an answer?",
         choices=[("e", "By email"), ("p", "By telephone"), ("n", "I do not need one")],
@@ -43,7 +84,12 @@ def examples() -> dict[str, Any]:
         "colours": COLOURS,
         "icons": ICONS,
         "long": LONG,
-        "wings": [("learn", "Learn"), ("evidence", "Evidence"), ("network", "Network"), ("academy", "Academy")],
+        "wings": [
+            ("learn", "Learn"),
+            ("evidence", "Evidence"),
+            ("network", "Network"),
+            ("academy", "Academy"),
+        ],
         "banners": [
             ("info", "A new version of this lesson is open."),
             ("success", "Your answer is saved."),

@@ -8,8 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from academy.views import health, media, my, public
 from academy.search import views as search_views
+from academy.views import health, media, my, public
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 nowhere = RedirectView.as_view(pattern_name="account_login")

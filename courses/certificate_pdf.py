@@ -9,6 +9,7 @@ import importlib.util
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -27,11 +28,11 @@ FONT_PACKAGES = (
 
 
 @cache
-def font_folders() -> list[str]:
+def font_folders() -> list[Path]:
     """The folders of the font packages that are installed."""
     specs = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
     origins = [spec.origin for spec in specs if spec is not None and spec.origin]
-    return [str(Path(origin).parent / "fonts") for origin in origins]
+    return [Path(origin).parent / "fonts" for origin in origins]
 
 
 def certificate_pdf(certificate: Certificate, verify_url: str) -> bytes:
@@ -63,11 +64,11 @@ def inputs(certificate: Certificate, verify_url: str) -> dict[str, str]:
     }
 
 
-def _compile(values: dict[str, str], *, standards: list[str], system_fonts: bool) -> bytes:
+def _compile(values: dict[str, str], *, standards: list[Any], system_fonts: bool) -> bytes:
     pdf: bytes = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=font_folders(),
+        font_paths=[*font_folders()],
         ignore_system_fonts=not system_fonts,
         sys_inputs=values,
         pdf_standards=standards,

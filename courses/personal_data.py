@@ -1,13 +1,22 @@
 """What courses hold about a person."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.sealing import CannotUnseal, unseal
 from courses.certificate_pdf import certificate_pdf
-from courses.models import Attempt, AttemptAnswer, Certificate, CompletionEvent, Enrolment, LessonAnswer
-from courses.models import Learner, Reflection
-from django.conf import settings
-from django.utils import timezone
+from courses.models import (
+    Attempt,
+    AttemptAnswer,
+    Certificate,
+    CompletionEvent,
+    Enrolment,
+    Learner,
+    LessonAnswer,
+    Reflection,
+)
 
 
 def export(person: User) -> Files:
@@ -55,11 +64,15 @@ def attempt_data(attempt: Attempt) -> dict[str, object]:
     questions = [
         {
             "text": question["text"],
-            "chosen": [o["text"] for o in question["options"] if o["key"] in chosen.get(str(question["id"]), [])],
+            "chosen": [
+                o["text"] for o in question["options"] if o["key"] in chosen.get(str(question["id"]), [])
+            ],
         }
         for question in attempt.paper
     ]
-    values = {name: getattr(attempt, name) for name in ("number", "started_at", "submitted_at", "passed", "right")}
+    values = {
+        name: getattr(attempt, name) for name in ("number", "started_at", "submitted_at", "passed", "right")
+    }
     return values | {"questions": questions}
 
 

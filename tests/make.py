@@ -11,8 +11,8 @@ from academy.append_only import Protect
 from academy.models import HomePage, StandardPage, SupportLine, User
 from courses.models import (
     CataloguePage,
-    CoursePage,
     CourseOutline,
+    CoursePage,
     LessonPage,
     ModulePage,
     Option,
@@ -21,7 +21,9 @@ from courses.models import (
 )
 
 
-def person(email: str = "someone@example.org", *, name: str = "Someone", password: str = "long enough 12") -> User:
+def person(
+    email: str = "someone@example.org", *, name: str = "Someone", password: str = "long enough 12"
+) -> User:
     """A person with a verified address."""
     made = User.objects.create_user(email, password, display_name=name)
     EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
@@ -44,7 +46,9 @@ def home() -> HomePage:
         return found
     root = Page.get_first_root_node()
     page = root.add_child(
-        instance=HomePage(title="Home", slug="home-page", heading="Every Londoner safe", lead="A free place to learn.")
+        instance=HomePage(
+            title="Home", slug="home-page", heading="Every Londoner safe", lead="A free place to learn."
+        )
     )
     Site.objects.update_or_create(
         is_default_site=True, defaults={"root_page": page, "hostname": "localhost", "port": 80}
@@ -55,7 +59,9 @@ def home() -> HomePage:
 def standard_page(title: str = "About", **fields: Any) -> StandardPage:
     """A published plain page."""
     return home().add_child(
-        instance=StandardPage(title=title, slug=title.lower(), body=[("text", "<p>Some words.</p>")], **fields)
+        instance=StandardPage(
+            title=title, slug=title.lower(), body=[("text", "<p>Some words.</p>")], **fields
+        )
     )
 
 
@@ -65,12 +71,18 @@ def support_line(name: str = "Helpline", **fields: Any) -> SupportLine:
     return SupportLine.objects.create(name=name, slug=name.lower(), **values)
 
 
-def question(outcome: Outcome, key: str, *, use: str = "final", kind: str = "single", right: int = 1) -> Question:
+def question(
+    outcome: Outcome, key: str, *, use: str = "final", kind: str = "single", right: int = 1
+) -> Question:
     """A question of four options, the first `right` of which are right."""
     made = Question.objects.create(outcome=outcome, key=key, use=use, kind=kind, text=f"What about {key}?")
     for place in range(4):
         Option.objects.create(
-            question=made, sort_order=place, text=f"{key} {place}", right=place < right, feedback=f"Because {place}."
+            question=made,
+            sort_order=place,
+            text=f"{key} {place}",
+            right=place < right,
+            feedback=f"Because {place}.",
         )
     return made
 
@@ -89,7 +101,14 @@ def course(
         instance=CataloguePage(title="Learn", slug="learn")
     )
     catalogue.refresh_from_db()
-    made = CoursePage(title=slug.title(), slug=slug, content_note="Nothing hard.", coproduction="Nobody yet.", intro="<p>Listen.</p>", **fields)
+    made = CoursePage(
+        title=slug.title(),
+        slug=slug,
+        content_note="Nothing hard.",
+        coproduction="Nobody yet.",
+        intro="<p>Listen.</p>",
+        **fields,
+    )
     catalogue.add_child(instance=made)
     for place in range(outcomes):
         made.outcomes.add(Outcome(key=f"outcome-{place}", text=f"Do thing {place}", sort_order=place))

@@ -6,8 +6,8 @@ os.environ.setdefault("ACADEMY_MODE", "test")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("REFLECTION_KEYS", "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0NTY=")
 
-from academy.settings import *  # noqa: E402, F403
-from academy.settings import CACHES, DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from academy.settings import *  # noqa: F403
+from academy.settings import CACHES, DATABASES, STORAGES, VAR_DIR
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

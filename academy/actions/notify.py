@@ -1,6 +1,7 @@
 """Telling people facts, once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -10,7 +11,7 @@ from academy.models import Follow, Mute, Notification, NotificationChoice, User
 from academy.tasks import email_notification
 
 
-def thing_key(thing: models.Model) -> dict[str, object]:
+def thing_key(thing: models.Model) -> dict[str, Any]:
     """How follows and mutes point to a thing."""
     return {"content_type": ContentType.objects.get_for_model(thing), "object_id": str(thing.pk)}
 

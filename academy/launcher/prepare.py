@@ -9,9 +9,11 @@ from typing import Any
 from academy.launcher import install, processes
 from academy.launcher.hold import hold
 from academy.launcher.places import BASE, is_sqlite, manage
-from academy.launcher.voice import Refusal, say
+from academy.launcher.voice import FULL, Refusal, say
 
 WAITING = "Another start is preparing the database; waiting for it."
+CANNOT_MIGRATE = 3
+SETTING_ERRORS = ("ImproperlyConfigured", "WrongSetting")
 STARTER = ("*/migrations/*.py", "*/starter/**/*", "*/management/commands/prepare.py")
 
 
@@ -32,18 +34,46 @@ def _once(stamp: Path, mark: Callable[[], list[str]], words: list[str], env: Map
     stamp.unlink(missing_ok=True)
     if words != ["prepare"]:
         say("Gathering the static files.")
-    code = processes.call(manage(*words), env=env)
+    spoken = Words()
+    code = processes.call(manage(*words), env=env, on_line=spoken.read)
     if code:
-        raise Refusal(_failure(words[0], code), code if code > 0 else 1)
+        raise Refusal(spoken.failure(words[0], code), code if code > 0 else 1)
+    spoken.show()
     after = mark()
     if after:
         stamp.write_text(json.dumps(after), encoding="utf-8")
 
 
-def _failure(task: str, code: int) -> str:
-    if task == "prepare" and code == 3:
-        return "The database was left as it is; the sentence above says what to do."
-    return f"`manage.py {task}` failed (exit {code}), so nothing was started; its words are above."
+class Words:
+    """What a command of Django's says: shown as it comes, except a traceback and the last line."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+
+    def read(self, line: str) -> None:
+        """Take one line; from a traceback on, everything is kept back."""
+        if self.kept and not self.kept[0].startswith("Traceback"):
+            self.show()
+        self.kept.append(line)
+
+    def show(self) -> None:
+        """Print what was kept back."""
+        for line in self.kept:
+            say(line)
+        self.kept = []
+
+    def failure(self, task: str, code: int) -> str:
+        """Return the sentence for a command that failed."""
+        last = self.kept[-1] if self.kept else ""
+        kind, _, sentence = last.partition(": ")
+        if task == "prepare" and code == CANNOT_MIGRATE and last:
+            return last
+        if kind.rpartition(".")[2] in SETTING_ERRORS:
+            return f"{sentence} Correct that setting and run this again."
+        if "disk is full" in last or "No space left" in last:
+            return FULL
+        self.show()
+        return f"`manage.py {task}` failed (exit {code}), so nothing was started; its words are above."
 
 
 def _database_mark(database: dict[str, Any]) -> list[str]:

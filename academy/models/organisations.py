@@ -1,12 +1,15 @@
 """Organisations, who belongs to them, and the professions people have."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from academy.models.people import User
 
 
 class Sector(models.TextChoices):
@@ -95,7 +98,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that hold on `day`."""
         return self.filter(valid_on(day))
 
-    def managed_by(self, person: "settings.AUTH_USER_MODEL") -> Self:
+    def managed_by(self, person: "User") -> Self:
         """Memberships of the organisations that `person` manages."""
         mine = Membership.objects.filter(person=person, role=Membership.Role.MANAGER)
         return self.filter(organisation__in=mine.values("organisation"))
@@ -110,9 +113,7 @@ class Membership(models.Model):
         MEMBER = "member", _("Member")
         MANAGER = "manager", _("Manager")
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     profession = models.ForeignKey(Profession, on_delete=models.SET_NULL, null=True, blank=True)

@@ -16,9 +16,11 @@ from academy.blocks import StandardBody
 from academy.models.topics import PageTopic
 
 RESERVED_SLUGS = frozenset(
-    "pathways certificates summaries compare matrix factors practice people groups threads events support "
-    "plans places topics search my verify account api cms health media documents static mailbox contact "
-    "styleguide notifications admin enrol continue check new edit feed".split()
+    """
+    pathways certificates summaries compare matrix factors practice people groups threads
+    events support plans places topics search my verify account api cms health media documents
+    static mailbox contact styleguide notifications admin enrol continue check new edit feed
+    """.split()
 )
 
 
@@ -61,7 +63,9 @@ class BasePage(Page):
         """Refuse a slug that would hide one of the site's own addresses."""
         super().clean()
         if self.slug in RESERVED_SLUGS | self.reserved_slugs:
-            raise ValidationError({"slug": _("This word is one of the site's own addresses. Choose another.")})
+            raise ValidationError(
+                {"slug": _("This word is one of the site's own addresses. Choose another.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the base template reads from any page."""

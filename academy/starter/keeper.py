@@ -44,7 +44,9 @@ class Keeper:
         self.remember(name, found, checksum)
         return found
 
-    def page(self, key: str, *, checksum: str, make: Callable[[], Page], fill: Callable[[Page], None]) -> Page:
+    def page(
+        self, key: str, *, checksum: str, make: Callable[[], Page], fill: Callable[[Page], None]
+    ) -> Page:
         """Make or refresh a published page.
 
         `make` returns a new page already placed in the tree and unpublished; `fill` sets its fields.

@@ -6,7 +6,9 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 
-READER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["replacements", "smartquotes"])
+READER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
+    ["replacements", "smartquotes"]
+)
 
 
 class StarterFileError(ValueError):

@@ -34,6 +34,12 @@ def widget_class(field: Any) -> str:
 
 
 @register.filter
+def around(page: Any) -> list[Any]:
+    """Page numbers near a page and at both ends, with the paginator's ellipsis between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
 def host(address: str) -> str:
     """The bare host of a web address, for showing where a link leads."""
     return str(address).split("://")[-1].split("/")[0].removeprefix("www.")

@@ -6,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from academy import hooks, privacy
 from academy.actions.notify import mark_read
 from academy.forms import ProfileForm
+from academy.requests import MemberRequest
 from academy.rules import clean_display_name
 
 
 @login_required
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: MemberRequest) -> HttpResponse:
     """What the person has open, from every installed wing."""
     parts = hooks.components(hooks.DASHBOARD, request)
     return render(request, "academy/my/dashboard.html", {"parts": parts})
@@ -27,21 +28,21 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: MemberRequest) -> HttpResponse:
     """The latest hundred notifications."""
     return render(request, "academy/my/notifications.html", {"rows": request.user.notifications.all()[:100]})
 
 
 @login_required
 @require_POST
-def notifications_read(request: HttpRequest) -> HttpResponse:
+def notifications_read(request: MemberRequest) -> HttpResponse:
     """Mark all as read."""
     mark_read(person=request.user)
     return redirect("notifications")
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     """Change the name other people see."""
     form = ProfileForm(request.POST or None, initial={"display_name": request.user.display_name})
     if request.method == "POST" and form.is_valid():
@@ -54,14 +55,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def your_data(request: HttpRequest) -> HttpResponse:
+def your_data(request: MemberRequest) -> HttpResponse:
     """What is held, and the two buttons: download and erase."""
     return render(request, "academy/my/privacy.html", {})
 
 
 @require_POST
 @reauthentication_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: MemberRequest) -> HttpResponse:
     """Hand over everything held about the person as a ZIP."""
     response = HttpResponse(privacy.export(request.user), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
@@ -69,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @reauthentication_required
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     """Ask once more, in words, then erase the account and all that is personal."""
     context: dict[str, Any] = {"missed": False}
     if request.method == "POST":
@@ -84,6 +85,6 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: MemberRequest) -> HttpResponse:
     """Tell staff why a second factor is needed and where to set it up."""
     return render(request, "academy/my/second_factor.html", {"next": request.GET.get("next", "")})

@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,10 +14,11 @@ from academy.actions.people import set_active
 from academy.actions.second_factor import reset_second_factor
 from academy.models import User
 from academy.permissions import can_manage_person, is_owner
+from academy.requests import MemberRequest
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """Everybody with a role, and whoever matches the search."""
     if not is_owner(request.user):
         raise PermissionDenied
@@ -28,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One account: its roles and what an owner may do."""
     other = get_object_or_404(User.objects.prefetch_related("groups"), pk=pk)
     if not is_owner(request.user):
@@ -45,7 +46,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @reauthentication_required
 @require_POST
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Do one thing to an account; the action itself asks who may."""
     other = get_object_or_404(User, pk=pk)
     if not can_manage_person(request.user, other):
@@ -54,7 +55,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("person", pk=pk)
 
 
-def _do(request: HttpRequest, other: User) -> str:
+def _do(request: MemberRequest, other: User) -> str:
     what, role = request.POST.get("do", ""), request.POST.get("role", "")
     if what in ("give", "take") and role in roles.NAMES:
         verb = roles.give_role if what == "give" else roles.take_role

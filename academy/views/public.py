@@ -1,6 +1,7 @@
 """Public pages that are not in the page tree: topics, places, contact, local mail, style page."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -31,7 +32,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything filed under one topic that this person may read."""
     here = get_object_or_404(Topic, slug=slug)
     filed = Page.objects.filter(topic_links__tag=here).order_by("title")
-    pages = visible_pages(request.user, filed).specific()[:200]
+    pages: Any = visible_pages(request.user, filed)
+    pages = pages.specific()[:200]
     return render(request, "academy/topic.html", {"topic": here, "pages": pages})
 
 
@@ -67,7 +69,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         receive_message(data=form.cleaned_data, person=request.user)
-        messages.success(request, _("Thank you. Your message has been kept for the people who run this site."))
+        messages.success(
+            request, _("Thank you. Your message has been kept for the people who run this site.")
+        )
         return redirect("contact")
     return render(request, "academy/contact.html", {"form": form, "public_email": settings.CONTACT_EMAIL})
 

@@ -77,6 +77,8 @@ def reissue_certificate(*, certificate: Certificate, name: str, actor_id: int | 
     old.revoked_at, old.reason = timezone.now(), "replaced"
     old.save(update_fields=["revoked_at", "reason"])
     kept = ("enrolment", "course_title", "level", "outcomes", "minutes", "awarded_at", "expires_on")
-    new = Certificate.objects.create(name=name, replaces=old, **{field: getattr(old, field) for field in kept})
+    new = Certificate.objects.create(
+        name=name, replaces=old, **{field: getattr(old, field) for field in kept}
+    )
     record(actor_id=actor_id, action="certificate reissued", subject=new, replaces=old.pk)
     return new

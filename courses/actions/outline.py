@@ -96,8 +96,7 @@ def outline_data(course: CoursePage, outline: CourseOutline) -> dict[str, Any]:
     """The course as plain values: title, texts, outcomes, and modules with their live lessons."""
     minutes = dict(LessonBody.objects.filter(outline=outline).values_list("lesson_id", "minutes"))
     modules = [
-        _module(module, minutes)
-        for module in ModulePage.objects.live().child_of(course).order_by("path")
+        _module(module, minutes) for module in ModulePage.objects.live().child_of(course).order_by("path")
     ]
     modules = [module for module in modules if module["lessons"]]
     texts = ("title", "summary", "level", "content_note", "not_claimed", "coproduction", "made_by")

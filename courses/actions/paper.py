@@ -71,7 +71,9 @@ def submit_attempt(*, attempt: Attempt) -> Attempt:
     if attempt.submitted_at is not None:
         return attempt
     answers = dict(attempt.answers.values_list("question", "chosen"))
-    attempt.right = sum(is_right(question, answers.get(str(question["id"]), [])) for question in attempt.paper)
+    attempt.right = sum(
+        is_right(question, answers.get(str(question["id"]), [])) for question in attempt.paper
+    )
     attempt.passed = is_pass(right=attempt.right, asked=attempt.asked, pass_mark=attempt.pass_mark)
     attempt.submitted_at = timezone.now()
     attempt.save(update_fields=["right", "passed", "submitted_at"])

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.sealing import seal
-from courses.models import LessonAnswer, LessonPage, Learner, Reflection
+from courses.models import Learner, LessonAnswer, LessonPage, Reflection
 
 LONGEST_REFLECTION = 10_000
 

@@ -16,7 +16,8 @@ from courses.starter.shaping import Shaper
 FOLDER = Path(__file__).parent
 TITLES = {
     "title": "Learn",
-    "lead": "Free courses for people who meet the public at work. Read without an account, or enrol to keep a record.",
+    "lead": "Free courses for people who meet the public at work. "
+    "Read without an account, or enrol to keep a record.",
 }
 
 
@@ -59,7 +60,9 @@ def _child(parent: Page, page: Page) -> Page:
 
 def _course(keeper: Keeper, catalogue: Page, data: dict[str, Any]) -> CoursePage:
     def make() -> Page:
-        page = CoursePage(title=data["title"], slug=data["slug"], content_note=data["content_note"], live=False)
+        page = CoursePage(
+            title=data["title"], slug=data["slug"], content_note=data["content_note"], live=False
+        )
         return _child(catalogue, page)
 
     def fill(page: Any) -> None:

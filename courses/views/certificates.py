@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from academy.requests import MemberRequest
 from courses.actions.certificates import NotComplete, award_certificate, reissue_certificate
 from courses.certificate_pdf import certificate_pdf
 from courses.forms import CertificateNameForm
@@ -28,7 +29,7 @@ def progress(request: HttpRequest, course: str) -> HttpResponse:
 
 
 @login_required
-def award(request: HttpRequest, course: str) -> HttpResponse:
+def award(request: MemberRequest, course: str) -> HttpResponse:
     """Confirm the name for a certificate; GET shows what is met and writes nothing."""
     outline = find_outline(request, course)
     enrolment = enrolled(request, outline)
@@ -66,7 +67,9 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         new = reissue_certificate(certificate=held, name=name, actor_id=request.user.pk)
-        messages.success(request, _("Your certificate carries the new name. The old one is marked as replaced."))
+        messages.success(
+            request, _("Your certificate carries the new name. The old one is marked as replaced.")
+        )
         return redirect(new)
     context = {"certificate": held, "form": form, "verify_url": verify_url(request, held), "wing": "learn"}
     return render(request, "courses/certificate.html", context)
@@ -97,7 +100,12 @@ def clean_code(text: str) -> str:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Whether a code is a certificate of ours and still valid: name, course and day, nothing more."""
     held = Certificate.objects.filter(code=clean_code(code)).first()
-    context = {"certificate": held, "code": code[:40], "state": held.state() if held else None, "wing": "learn"}
+    context = {
+        "certificate": held,
+        "code": code[:40],
+        "state": held.state() if held else None,
+        "wing": "learn",
+    }
     return render(request, "courses/verify.html", context, status=200 if held else 404)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from academy.models import User
 from courses.actions.enrol import complete_lesson
 from courses.actions.enrol import enrol as enrol_person
 from courses.actions.work import answer_check, forget_answers, keep_reflection
@@ -22,7 +23,7 @@ from courses.views.reading import enrolled, find_body, find_outline, lesson_page
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
     """Enrol and go to the first lesson; after signing up or in, this address asks once more."""
     outline = find_outline(request, course)
-    if not can_enrol(request.user):
+    if not can_enrol(request.user) or not isinstance(request.user, User):
         return redirect_to_login(course_address(outline.slug))
     if request.method == "POST":
         enrol_person(person=request.user, course=outline.course)
