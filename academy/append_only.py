@@ -28,7 +28,7 @@ class Protect(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Make the triggers."""
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(POSTGRESQL_FUNCTION)
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
             schema_editor.execute(
                 f"CREATE TRIGGER {self.table}_kept BEFORE UPDATE OR DELETE ON {self.table} "
                 "FOR EACH ROW EXECUTE FUNCTION academy_refuse_change()"

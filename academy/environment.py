@@ -65,6 +65,29 @@ def json_list(name: str) -> list[dict[str, Any]]:
     return value
 
 
+def oidc_providers(name: str) -> list[dict[str, Any]]:
+    """Return single sign-on providers as allauth takes them, each checked for what it must hold.
+
+    A provider is an object with provider_id, name, client_id, secret and server_url.
+    """
+    providers = json_list(name)
+    for provider in providers:
+        address = str(provider.get("server_url", ""))
+        missing = [key for key in ("provider_id", "name", "client_id", "secret") if not provider.get(key)]
+        if missing or not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise WrongSetting(
+                f"{name}: each provider needs provider_id, name, client_id, secret and an https server_url."
+            )
+        provider["settings"] = {"server_url": provider.pop("server_url")} | provider.get("settings", {})
+    return providers
+
+
+def origins(providers: list[dict[str, Any]]) -> list[str]:
+    """Return the origins that a sign-in may lead to."""
+    parts = [urlsplit(provider["settings"]["server_url"]) for provider in providers]
+    return sorted({f"{part.scheme}://{part.netloc}" for part in parts})
+
+
 def database(name: str, sqlite_path: Path) -> dict[str, Any]:
     """Return Django's settings for the database that a URL names; unset means SQLite at `sqlite_path`."""
     address = text(name)

@@ -102,5 +102,7 @@ class PrivateWhenSignedIn:
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session holds a second-factor record (authenticator, passkey or recovery code)."""
-    records = request.session.get("account_authentication_methods", [])
-    return any(record.get("method") == "mfa" for record in records if isinstance(record, dict))
+    from allauth.account.authentication import get_authentication_records
+
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)

@@ -195,11 +195,12 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # a banner says so on every page of theirs.
 STAFF_MFA_RELAXED = MODE == "local" and DEBUG and env.flag("STAFF_MFA_RELAXED", False)
 SOCIALACCOUNT_ADAPTER = "academy.accounts.SocialAccountAdapter"
+OIDC_PROVIDERS = env.oidc_providers("OIDC_PROVIDERS")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
         "EMAIL_AUTHENTICATION": False,
-        "APPS": env.json_list("OIDC_PROVIDERS"),
+        "APPS": OIDC_PROVIDERS,
     }
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -227,7 +228,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A sign-in button posts here and is then sent on to the identity provider.
+        "form-action": [SELF, *env.origins(OIDC_PROVIDERS)],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
     }
@@ -269,7 +271,8 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
 TAGGIT_CASE_INSENSITIVE = True
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Wagtail previews need a frame of our own origin (X_FRAME_OPTIONS above); frame-ancestors says the same.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # --- Language, time, logs -------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

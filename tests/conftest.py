@@ -66,10 +66,7 @@ def client_for(db: None) -> Callable[..., Client]:
         client.force_login(person)
         if second_factor:
             session = client.session
-            session["account_authentication_methods"] = [
-                {"method": "password", "at": 1, "email": person.email},
-                {"method": "mfa", "at": 2, "type": "totp"},
-            ]
+            make.record_second_factor(session, person)
             session.save()
         return client
 

@@ -1,5 +1,6 @@
 """Builders of things for tests."""
 
+import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -37,6 +38,15 @@ def staff(email: str, role: str) -> User:
     made.is_staff = True
     made.save()
     return made
+
+
+def record_second_factor(session: Any, user: User, *, just_now: bool = False) -> None:
+    """As allauth records a sign-in with a second factor; `just_now` as if it was asked for again."""
+    records = [{"method": "password", "at": 1}, {"method": "mfa", "at": 2, "type": "totp"}]
+    if just_now:
+        records.append({"method": "password", "at": time.time(), "reauthenticated": True})
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
 
 
 def home() -> HomePage:

@@ -13,6 +13,7 @@ def _fresh_values() -> dict[str, str]:
     return {
         "ACADEMY_MODE": "local",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "STAFF_MFA_RELAXED": "yes",
         "REFLECTION_KEYS": base64.urlsafe_b64encode(os.urandom(32)).decode(),
     }
 

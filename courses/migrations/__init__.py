@@ -1,0 +1,1 @@
+"""The tables of courses over time."""

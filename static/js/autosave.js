@@ -21,21 +21,23 @@ function watch(form) {
     if (!names.length) return;
     const all = new FormData(form);
     const body = new FormData();
-    for (const name of names) {
-      const values = all.getAll(name);
-      for (const value of values.length ? values : [""]) body.append(name, value);
+    for (const name of names) all.getAll(name).forEach((value) => body.append(name, value));
+    // Hidden fields go along when they belong to the whole form, or to a group of fields that changed.
+    for (const hidden of form.querySelectorAll("input[type=hidden]")) {
+      const group = hidden.closest("fieldset");
+      if (!group || names.some((name) => group.querySelector(`[name="${CSS.escape(name)}"]`))) body.append(hidden.name, hidden.value);
     }
-    // What identifies the form (hidden fields: a token, a version) goes along each time.
-    for (const field of form.querySelectorAll("input[type=hidden]")) if (!body.has(field.name)) body.append(field.name, field.value);
     changed.clear();
     sending = true;
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body, keepalive, credentials: "same-origin", redirect: "error",
-        headers: { "X-CSRFToken": all.get("csrfmiddlewaretoken") ?? "", Accept: "application/json" },
+        headers: { "X-CSRFToken": all.get("csrfmiddlewaretoken") ?? "", "X-Requested-With": "fetch", Accept: "application/json" },
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (!changed.size) say(note?.dataset.saved ?? "Saved");
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      // Refused for good (handed in elsewhere, signed out): the plain button says why.
+      if (!answer.ok) say(note?.dataset.refused ?? "Not saved. Use the button to save.");
+      else if (!changed.size) say(note?.dataset.saved ?? "Saved");
     } catch {
       names.forEach((name) => changed.add(name));
       say(note?.dataset.failed ?? "Not saved, will try again");

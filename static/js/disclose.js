@@ -17,7 +17,7 @@ openTarget();
 
 // Folds that stand open where there is room.
 if (matchMedia("(min-width: 60rem)").matches) {
-  document.querySelectorAll("details[data-open-wide]").forEach((fold) => { fold.open = true; });
+  document.querySelectorAll("details[data-open-wide], .outline-fold").forEach((fold) => { fold.open = true; });
 }
 
 // Menus close with Escape, and when attention goes elsewhere.

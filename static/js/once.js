@@ -3,7 +3,7 @@ const RESTING = "data-resting";
 
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "get") return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.hasAttribute(RESTING)) { event.preventDefault(); return; }
   form.setAttribute(RESTING, "");
   // After this task, so that the pressed button's own name and value are still sent.

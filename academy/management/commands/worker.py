@@ -20,7 +20,7 @@ class Command(BaseCommand):
         clock = threading.Thread(target=keep_running, args=(stop,), name="scheduled-work", daemon=True)
         clock.start()
         try:
-            call_command("db_worker", interval=1, startup_delay=False, verbosity=options["verbosity"])
+            call_command("db_worker", interval=1, startup_delay=False, reload=False, verbosity=0)
         finally:
             stop.set()
             clock.join(timeout=5)

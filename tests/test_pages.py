@@ -1,0 +1,192 @@
+"""The access matrix: every address of ours, for every persona.
+
+Each row says what a visitor (not signed in), the learner it belongs to, another learner, an author, a
+moderator and an owner get. An address that is missing from the table fails the last test.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from academy.models import StandardPage, Topic
+from academy.starter.ground import load_places
+from academy.starter.keeper import Keeper
+from courses.actions.certificates import award_certificate
+from courses.actions.enrol import complete_lesson, enrol
+from courses.actions.paper import start_attempt, submit_attempt
+from courses.models import CoursePage, Enrolment, LessonPage
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PERSONAS = ("visitor", "learner", "stranger", "author", "moderator", "owner")
+EVERYBODY = (200,) * 6
+SIGNED_IN = (302, 200, 200, 200, 200, 200)
+POST_ONLY = (405,) * 6
+MINE = (302, 200, 404, 404, 404, 404)
+ENROLLED = (302, 200, 302, 302, 302, 302)
+OWNERS = (302, 302, 302, 403, 403, 200)
+
+TABLE: dict[str, tuple[int, ...]] = {
+    "/": EVERYBODY,
+    "/about/": EVERYBODY,
+    "/learn/": EVERYBODY,
+    "/learn/listening/": EVERYBODY,
+    "/learn/listening/module-0/lesson-0/": EVERYBODY,
+    "/learn/listening/module-0/lesson-0/done/": POST_ONLY,
+    "/learn/listening/module-0/lesson-0/check/": POST_ONLY,
+    "/learn/listening/module-0/lesson-0/reflection/": POST_ONLY,
+    "/learn/listening/enrol/": (302,) * 6,
+    "/learn/listening/continue/": (302,) * 6,
+    "/learn/listening/progress/": SIGNED_IN,
+    "/learn/listening/paper/": ENROLLED,
+    "/learn/listening/paper/start/": (302, *(405,) * 5),
+    "/learn/listening/paper/save/": (302, *(405,) * 5),
+    "/learn/listening/paper/submit/": (302, *(405,) * 5),
+    "/learn/listening/paper/1/": MINE,
+    "/learn/listening/certificate/": (302,) * 6,
+    "/learn/certificates/CODE/": MINE,
+    "/learn/certificates/CODE/pdf/": MINE,
+    "/verify/": EVERYBODY,
+    "/verify/CODE/": EVERYBODY,
+    "/verify/NOSUCHCODE/": (404,) * 6,
+    "/my/": SIGNED_IN,
+    "/my/notifications/": SIGNED_IN,
+    "/my/notifications/read/": (302, *(405,) * 5),
+    "/my/name/": SIGNED_IN,
+    "/my/privacy/": SIGNED_IN,
+    "/my/privacy/export/": POST_ONLY,
+    "/my/privacy/erase/": (302,) * 6,
+    "/account/second-factor/": SIGNED_IN,
+    "/search/": EVERYBODY,
+    "/search/suggest/": EVERYBODY,
+    "/topics/": EVERYBODY,
+    "/topics/trauma/": EVERYBODY,
+    "/places/": EVERYBODY,
+    "/places/hackney/": EVERYBODY,
+    "/support/": EVERYBODY,
+    "/contact/": EVERYBODY,
+    "/health/live/": EVERYBODY,
+    "/health/ready/": EVERYBODY,
+    "/media/images/nothing.png": (404,) * 6,
+    "/cms/people/": OWNERS,
+    "/cms/people/PERSON/": OWNERS,
+    "/cms/people/PERSON/change/": (302, 302, 302, 302, 302, 302),
+    "/cms/": (302, 302, 302, 200, 200, 200),
+    "/cms/login/": (302,) * 6,
+    "/cms/password_reset/": (302,) * 6,
+    "/_util/login/": (302,) * 6,
+}
+
+
+@pytest.fixture
+def world(course: CoursePage, learner: Any) -> dict[str, str]:
+    """A finished learner, a page, a topic and the places; returns what stands for CODE and PERSON."""
+    make.standard_page("About")
+    Topic.objects.create(name="Trauma", slug="trauma")
+    load_places(Keeper())
+    enrolment = enrol(person=learner, course=course)
+    for lesson in LessonPage.objects.all():
+        complete_lesson(enrolment=enrolment, lesson=lesson)
+    certificate = pass_and_award(enrolment)
+    return {"CODE": certificate.code, "PERSON": str(learner.pk)}
+
+
+def pass_and_award(enrolment: Enrolment) -> Any:
+    attempt = start_attempt(enrolment=enrolment)
+    attempt.pass_mark = 1
+    for question in attempt.paper:
+        right = [option["key"] for option in question["options"] if option["right"]]
+        attempt.answers.create(question=str(question["id"]), chosen=right)
+    submit_attempt(attempt=attempt)
+    return award_certificate(enrolment=enrolment, name="Ada Learner", awarded_at=timezone.now())
+
+
+@pytest.fixture
+def personas(learner: Any, client_for: Callable[..., Client]) -> dict[str, Client]:
+    return {
+        "visitor": Client(),
+        "learner": client_for(learner),
+        "stranger": client_for(make.person("stranger@example.org")),
+        "author": client_for(make.staff("author@example.org", "Course authors")),
+        "moderator": client_for(make.staff("moderator@example.org", "Moderators")),
+        "owner": client_for(make.staff("owner@example.org", "Owners")),
+    }
+
+
+def test_every_address_answers_each_persona_as_the_table_says(
+    world: dict[str, str], personas: dict[str, Client]
+) -> None:
+    wrong = []
+    for pattern, expected in TABLE.items():
+        address = pattern.replace("CODE", world["CODE"]).replace("PERSON", world["PERSON"])
+        if "NOSUCH" in pattern:
+            address = pattern
+        got = tuple(personas[name].get(address).status_code for name in PERSONAS)
+        if got != expected:
+            wrong.append(f"{pattern}: {got}, not {expected}")
+    assert wrong == []
+
+
+def test_pages_for_one_person_are_kept_by_no_cache(
+    world: dict[str, str], personas: dict[str, Client]
+) -> None:
+    for address in ("/my/", "/learn/", "/", "/about/", "/verify/"):
+        assert personas["learner"].get(address)["Cache-Control"] == "private, no-store"
+
+
+def ours(patterns: list[Any], prefix: str = "") -> list[str]:
+    """Route strings of our own apps' addresses."""
+    found = []
+    for item in patterns:
+        route = prefix + str(item.pattern)
+        if isinstance(item, URLResolver):
+            found += ours(item.url_patterns, route)
+        elif isinstance(item, URLPattern) and item.callback.__module__.split(".")[0] in (
+            "academy",
+            "courses",
+        ):
+            found.append(route)
+    return found
+
+
+def test_every_address_of_ours_is_in_the_table(world: dict[str, str]) -> None:
+    from django.urls import resolve
+
+    routes = set()
+    for pattern in TABLE:
+        match = resolve(pattern.replace("CODE", world["CODE"]).replace("PERSON", world["PERSON"]))
+        routes.add(match.route)
+    missing = {route for route in ours(get_resolver().url_patterns) if route not in routes}
+    assert missing - {"mailbox/", "styleguide/"} == set()
+
+
+def test_a_page_closed_to_a_group_is_in_no_list(course: CoursePage, personas: dict[str, Client]) -> None:
+    from wagtail.models import PageViewRestriction
+
+    PageViewRestriction.objects.create(page=course, restriction_type="login")
+    visitor, learner = personas["visitor"], personas["learner"]
+    assert "Listening" not in visitor.get("/learn/").content.decode()
+    assert visitor.get("/learn/listening/module-0/lesson-0/").status_code == 404
+    assert learner.get("/learn/listening/module-0/lesson-0/").status_code == 200
+
+
+def test_a_draft_is_nowhere(course: CoursePage, personas: dict[str, Client]) -> None:
+    lesson = LessonPage.objects.first()
+    assert lesson is not None
+    lesson.unpublish()
+    for name in ("visitor", "learner", "owner"):
+        assert personas[name].get("/learn/listening/module-0/lesson-0/").status_code == 404
+    assert (
+        "Lesson 0</span>"
+        not in personas["visitor"].get("/learn/listening/").content.decode().split("Module 1")[0]
+    )
+
+
+def test_a_plain_page_unpublished_is_gone(personas: dict[str, Client]) -> None:
+    make.standard_page("About")
+    StandardPage.objects.get().unpublish()
+    assert personas["learner"].get("/about/").status_code == 404
