@@ -10,6 +10,7 @@ from academy.models.pages import BasePage, HomePage, StandardPage
 from academy.models.people import User
 from academy.models.places import Place
 from academy.models.records import GlossaryTerm, Statistic, SupportLine
+from academy.models.search import SearchEntry, SearchWord
 from academy.models.starter import StarterRecord
 from academy.models.topics import PageTopic, Topic
 
@@ -32,6 +33,8 @@ __all__ = [
     "PageTopic",
     "Place",
     "Profession",
+    "SearchEntry",
+    "SearchWord",
     "StandardPage",
     "StarterRecord",
     "Statistic",

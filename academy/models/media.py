@@ -1,10 +1,13 @@
 """Images and documents: originals kept in private storage, shown through a permission check."""
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, WagtailImageField, get_upload_to
+
+from academy.uploads import LOOKED_AT, content_fits
 
 
 def private_storage() -> Storage:
@@ -49,6 +52,15 @@ class AcademyDocument(AbstractDocument):
     file = models.FileField(upload_to="documents", storage=private_storage, verbose_name=_("file"))
 
     admin_form_fields = Document.admin_form_fields
+
+    def clean(self) -> None:
+        """Refuse a file whose content is not what its name says."""
+        super().clean()
+        if self.file:
+            with self.open_file() as file:
+                start = file.read(LOOKED_AT)
+            if not content_fits(self.filename, start):
+                raise ValidationError({"file": _("The content of this file is not what its name says.")})
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -1,0 +1,127 @@
+"""Answering a search: the database picks candidates, titles and summaries order them, bodies settle ties."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from academy.models import SearchEntry
+from academy.permissions import AnyUser
+from academy.search import engines, rules
+from academy.search.audiences import audiences_of
+from academy.search.engines import CANDIDATES, Asked, Candidate
+from academy.search.sources import all_sources
+from academy.search.words import Query, parse
+
+SETTLED_BY_BODY = 40
+SUGGESTIONS = 8
+
+
+@dataclass
+class Facet:
+    """One way to narrow the results, and how many would be left."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass
+class Found:
+    """What a person may see of what they asked for, best first, at most 200."""
+
+    query: Query
+    asked: Asked
+    results: list[Candidate] = field(default_factory=list)
+    kinds: list[Facet] = field(default_factory=list)
+    topics: list[Facet] = field(default_factory=list)
+    only_some_words: bool = False
+    more: bool = False
+
+
+def held_by(person: AnyUser) -> list[str]:
+    """Every audience a person holds: the ground's and each source's own."""
+    held = audiences_of(person)
+    if person.is_authenticated and person.is_active:
+        held += [audience for source in all_sources() for audience in source.held(person)]
+    return held
+
+
+def find(text: str, person: AnyUser, *, kind: str = "", topic: str = "") -> Found:
+    """Search the whole site as `person`; facets count what is found before narrowing."""
+    found = Found(parse(text), Asked(held_by(person), kind, topic))
+    if found.query.is_empty:
+        return found
+    wide = replace(found.asked, kind="", topic="")
+    everything = _matching(found, wide)
+    found.kinds = count(item.kind for item in everything)
+    found.topics = count(line for item in everything for line in item.topics.split("\n") if line)
+    found.more = len(everything) >= CANDIDATES
+    narrowed = everything
+    if kind or topic:
+        narrowed = [item for item in everything if _is_wanted(item, found.asked)]
+        narrowed = _matching(found, found.asked) if found.more else narrowed
+    found.results = in_order(found.query, narrowed)
+    return found
+
+
+def _is_wanted(item: Candidate, asked: Asked) -> bool:
+    by_topic = not asked.topic or f"\n{asked.topic} " in item.topics
+    return by_topic and (not asked.kind or item.kind == asked.kind)
+
+
+def _matching(found: Found, asked: Asked) -> list[Candidate]:
+    """Those with every word at their head, then those with every word anywhere; or else with some."""
+    rows = engines.in_head(found.query, asked)
+    if len(rows) < CANDIDATES:
+        rows += engines.anywhere(found.query, asked)
+    if not rows:
+        rows = engines.anywhere(found.query, asked, some=True)
+        found.only_some_words = bool(rows) and len(found.query.terms) > 1
+    return once(rows)[:CANDIDATES]
+
+
+def once(rows: Iterable[Candidate]) -> list[Candidate]:
+    """Each object once, however many of its audiences a person holds."""
+    return list({(row.source, row.object_id): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def count(lines: Iterable[str]) -> list[Facet]:
+    """Facets of "key name" lines, the most frequent first."""
+    counted = Counter(lines)
+    facets = [Facet(line.partition(" ")[0], line.partition(" ")[2], n) for line, n in counted.items()]
+    return sorted(facets, key=lambda facet: (-facet.count, facet.key))
+
+
+def in_order(query: Query, rows: list[Candidate]) -> list[Candidate]:
+    """Best first: title, summary, how often in the body (of the 40 best), weight, title again."""
+    scores = {
+        row.id: rules.score(query, title=row.title, summary=row.summary, topics=row.topics).key
+        for row in rows
+    }
+    ranked = sorted(rows, key=lambda row: scores[row.id], reverse=True)
+    best = ranked[:SETTLED_BY_BODY]
+    body = bodies(best)
+    often = {row.id: rules.hits(query, f"{row.summary} {body.get(row.id, '')}") for row in best}
+    best.sort(key=lambda row: (*(-n for n in scores[row.id]), -often[row.id], -row.weight, row.title, row.id))
+    return best + ranked[SETTLED_BY_BODY:]
+
+
+def bodies(rows: Iterable[Candidate]) -> dict[int, str]:
+    """The texts of these rows, in one query."""
+    return dict(SearchEntry.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "body"))
+
+
+def suggest(text: str, person: AnyUser) -> list[Candidate]:
+    """The few best titles that hold these words, the last as a beginning."""
+    query = parse(text)
+    if query.is_empty:
+        return []
+    rows = once(engines.in_title(query, Asked(held_by(person))))
+    beginning = " ".join(query.every)
+    rows.sort(key=lambda row: (not starts(row.title, beginning), -row.weight, len(row.title), row.title))
+    return rows[:SUGGESTIONS]
+
+
+def starts(title: str, beginning: str) -> bool:
+    """Whether a title starts with what was typed."""
+    return " ".join(rules.words_of(title)).startswith(beginning)

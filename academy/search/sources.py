@@ -1,0 +1,101 @@
+"""What a wing lets people search: its sources, and the entries they make."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from academy import hooks
+from academy.models import SearchEntry, User
+from academy.search.audiences import PUBLIC
+from academy.search.words import clean
+
+#: What is kept of a text; PostgreSQL refuses vectors of a megabyte, and nobody finds by the last word.
+LONGEST_BODY = 60_000
+LONGEST_SUMMARY = 2_000
+
+
+@dataclass(frozen=True)
+class EntryValues:
+    """How one thing is found: in plain text, by whom, and what weighs when all else is equal.
+
+    `topics` are pairs of slug and name; with no audience the thing is not found by anybody.
+    """
+
+    object_id: str
+    kind: str
+    title: str
+    url: str
+    summary: str = ""
+    body: str = ""
+    topics: tuple[tuple[str, str], ...] = ()
+    audiences: tuple[str, ...] = (PUBLIC,)
+    weight: int = 0
+
+    @cached_property
+    def stored(self) -> dict[str, Any]:
+        """The values as a row holds them, with their digest."""
+        values = {
+            "kind": self.kind,
+            "weight": self.weight,
+            "title": " ".join(clean(self.title).split())[:255],
+            "url": self.url[:800],
+            "summary": clean(self.summary)[:LONGEST_SUMMARY],
+            "topics": "".join(f"\n{slug} {' '.join(clean(name).split())}" for slug, name in self.topics),
+            "body": clean(self.body[:LONGEST_BODY]),
+        }
+        digest = hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+        return values | {"digest": digest}
+
+    def rows(self, source: str) -> list[SearchEntry]:
+        """One row for each audience."""
+        identity = {"source": source, "object_id": self.object_id}
+        audiences = dict.fromkeys(self.audiences)
+        return [SearchEntry(**identity, audience=audience, **self.stored) for audience in audiences]
+
+
+def nothing_else(thing: Any) -> Iterable[Any]:
+    """Most things say nothing about the entries of others."""
+    return ()
+
+
+def no_more(person: User) -> Iterable[str]:
+    """Most sources use the audiences of the ground alone."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of object that can be found.
+
+    `entries` turns a batch of objects (at most 1,000) into entries in a fixed number of queries, and
+    leaves out whatever nobody may find; `queryset` gives them all; `dependents` are the other objects
+    whose entries change with one; `held` are further audiences that a person holds, in one query at most.
+    """
+
+    key: str
+    kinds: dict[str, str | Promise]
+    model: type[Model]
+    entries: Callable[[Sequence[Any]], list[EntryValues]]
+    queryset: Callable[[], QuerySet[Any]]
+    dependents: Callable[[Any], Iterable[Any]] = field(default=nothing_else)
+    held: Callable[[User], Iterable[str]] = field(default=no_more)
+
+
+def all_sources() -> list[Source]:
+    """The sources of every installed wing."""
+    return [source for sources in hooks.call(hooks.SEARCH) for source in sources]
+
+
+def source_of(thing: Any) -> Source | None:
+    """The source that finds `thing`, or None."""
+    return next((source for source in all_sources() if isinstance(thing, source.model)), None)
+
+
+def kinds() -> dict[str, str | Promise]:
+    """The names of every kind there is."""
+    return {key: name for source in all_sources() for key, name in source.kinds.items()}
