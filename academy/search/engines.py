@@ -30,6 +30,14 @@ SQLITE = (
     f"WHERE academy_search_fts MATCH %s AND {WHO} LIMIT {LOOKED_AT}) found ORDER BY r, id LIMIT {CANDIDATES}"
 )
 
+HOLDING = {
+    "postgresql": "SELECT %s FROM academy_searchentry e "
+    "WHERE e.search_head @@ to_tsquery('english', %s) AND e.audience IN ({who})",
+    "sqlite": "SELECT %s FROM academy_search_fts "
+    "CROSS JOIN academy_searchentry e ON e.id = academy_search_fts.rowid "
+    "WHERE academy_search_fts MATCH %s AND e.audience IN ({who})",
+}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -115,3 +123,22 @@ def sqlite_match(query: Query, *, prefix: bool, some: bool) -> str:
         parts[-1] += " *"
     parts += ['"' + " ".join(phrase) + '"' for phrase in query.phrases]
     return (" OR " if some else " AND ").join(parts)
+
+
+def titles_holding(queries: dict[str, Query], asked: Asked) -> set[str]:
+    """Which of these queries, by name, find a title for this person; one question for all of them."""
+    if not queries:
+        return set()
+    who = ", ".join(["%s"] * len(asked.audiences))
+    parts = []
+    parameters: list[str] = []
+    for name, query in queries.items():
+        parts.append(f"SELECT * FROM ({HOLDING[connection.vendor].format(who=who)} LIMIT 1) part")
+        parameters += [name, _title_match(query), *asked.audiences]
+    return {str(row[0]) for row in fetch(" UNION ALL ".join(parts), parameters)}
+
+
+def _title_match(query: Query) -> str:
+    if connection.vendor == "postgresql":
+        return postgresql_match(query, prefix=False, some=False, weight="A")
+    return f"{{title}} : ({sqlite_match(query, prefix=False, some=False)})"

@@ -55,7 +55,13 @@ def score(query: Query, *, title: str, summary: str, topics: str) -> Score:
 def hits(query: Query, text: str) -> int:
     """How often the words asked for stand in a text, counted no further than 20 a word."""
     lowered = folded(text)
-    return sum(min(MOST_HITS, len(re.findall(rf"\b{re.escape(part)}", lowered))) for part in query.stems)
+    return sum(min(MOST_HITS, len(re.findall(_beginning(part), lowered))) for part in query.stems)
+
+
+def _beginning(part: str) -> str:
+    """A pattern for words of a stem; a stem in "i" may stand for a "y"."""
+    ending = "[iy]" if part.endswith("i") else re.escape(part[-1:])
+    return rf"\b{re.escape(part[:-1])}{ending}"
 
 
 def marked(text: str, stems: frozenset[str]) -> str:
