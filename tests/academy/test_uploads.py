@@ -81,7 +81,7 @@ def shown(browser: Client, address: str) -> Any:
     response = browser.get(address)
     if response.streaming:
         response.body = b"".join(response.streaming_content)
-        response.close()
+        response.file_to_stream.close()  # the answer itself would close the test's database
     return response
 
 
