@@ -6,6 +6,7 @@ from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from academy.actions.audit import record
+from academy.search import following
 
 
 def note_password(request: Any, user: Any, **kwargs: Any) -> None:
@@ -29,3 +30,4 @@ def connect() -> None:
     password_reset.connect(note_password)
     authenticator_added.connect(note_factor_added)
     authenticator_removed.connect(note_factor_removed)
+    following.connect()

@@ -16,6 +16,8 @@ from wagtail.admin.menu import MenuItem
 from academy import hooks, privacy, snippets
 from academy.jobs import Job
 from academy.permissions import is_owner
+from academy.search import Source
+from academy.search.ground import sources
 from academy.starter import StarterPart
 from academy.starter.ground import GROUND
 from academy.views import people
@@ -85,3 +87,9 @@ def people_menu() -> MenuItem:
 
 
 snippets.register_all()
+
+
+@wagtail_hooks.register(hooks.SEARCH)
+def search_sources() -> list[Source]:
+    """Plain pages, topics, places and support lines."""
+    return sources()

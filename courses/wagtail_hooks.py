@@ -9,11 +9,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from academy import hooks, privacy
 from academy.models import Statistic
+from academy.search import Source
 from academy.starter import StarterPart
 from courses import personal_data as held
 from courses.actions.outline import refresh_everything
 from courses.components import ContinueLearning
 from courses.models import Question
+from courses.search import sources
 from courses.starter.loading import COURSES
 
 
@@ -40,6 +42,12 @@ def roles() -> dict[str, list[str]]:
 def starter() -> StarterPart:
     """The starter courses."""
     return COURSES
+
+
+@wagtail_hooks.register(hooks.SEARCH)
+def search_sources() -> list[Source]:
+    """Courses and lessons."""
+    return sources()
 
 
 @wagtail_hooks.register("after_edit_snippet")

@@ -1,7 +1,9 @@
-"""The two questions put to a database's own index, in its own words, with who asks inside the query.
+"""The questions put to a database's own index, in its own words, with who asks inside the query.
 
-Each answers with at most `CANDIDATES` rows, ranked among the first `LOOKED_AT` that match: a word that
-stands in half the index costs no more than a rare one.
+Entries with every word at their head (title, summary, topics) come first, then those with the rest of the
+words in their body. Each half is ranked among the first `LOOKED_AT` that match and gives at most
+`CANDIDATES`, and the second is looked at only when the first leaves room: a word that stands in half the
+index costs no more than a rare one.
 """
 
 from collections.abc import Sequence
@@ -14,28 +16,27 @@ from academy.search.words import Query
 
 CANDIDATES = 200
 LOOKED_AT = 1_000
-FIELDS = ("id", "source", "object_id", "kind", "weight", "title", "url", "summary", "topics")
-COLUMNS = ", ".join(f"e.{name}" for name in FIELDS)
+NAMES = "id, source, object_id, kind, weight, title, url, summary, topics"
+COLUMNS = ", ".join(f"e.{name}" for name in NAMES.split(", "))
 WHO = "e.audience IN ({who}) AND (%s = '' OR e.kind = %s) AND (%s = '' OR e.topics LIKE %s ESCAPE '!')"
 
-#: `{match}`, `{rank}` and `{who}` come from this module alone; everything typed is a parameter.
-POSTGRESQL = (
-    f"SELECT {COLUMNS.replace('e.', '')} FROM (SELECT {COLUMNS}, ts_rank(e.{{column}}, q) AS r "
+#: `{column}`, `{rest}` and `{who}` are filled from this module alone; everything typed is a parameter.
+RANKED = {
+    "postgresql": f"SELECT {NAMES} FROM (SELECT {COLUMNS}, ts_rank(e.{{column}}, q) AS r "  # noqa: S608
     "FROM academy_searchentry e, to_tsquery('english', %s) q "
-    f"WHERE e.{{column}} @@ q AND {WHO} LIMIT {LOOKED_AT}) found ORDER BY r DESC, id LIMIT {CANDIDATES}"
-)
-SQLITE = (
-    f"SELECT {COLUMNS.replace('e.', '')} FROM (SELECT {COLUMNS}, {{rank}} AS r "
+    f"WHERE e.{{column}} @@ q {{rest}}AND {WHO} LIMIT {LOOKED_AT}) found "
+    f"ORDER BY r DESC, id LIMIT {CANDIDATES}",
+    "sqlite": f"SELECT {NAMES} FROM (SELECT {COLUMNS}, bm25(academy_search_fts, 10, 4, 4, 1) AS r "  # noqa: S608
     "FROM academy_search_fts CROSS JOIN academy_searchentry e ON e.id = academy_search_fts.rowid "
-    f"WHERE academy_search_fts MATCH %s AND {WHO} LIMIT {LOOKED_AT}) found ORDER BY r, id LIMIT {CANDIDATES}"
-)
-
+    f"WHERE academy_search_fts MATCH %s AND {WHO} LIMIT {LOOKED_AT}) found "
+    f"ORDER BY r, id LIMIT {CANDIDATES}",
+}
 HOLDING = {
     "postgresql": "SELECT %s FROM academy_searchentry e "
-    "WHERE e.search_head @@ to_tsquery('english', %s) AND e.audience IN ({who})",
+    "WHERE e.search_head @@ to_tsquery('english', %s) AND e.audience IN ({who}) LIMIT 1",
     "sqlite": "SELECT %s FROM academy_search_fts "
     "CROSS JOIN academy_searchentry e ON e.id = academy_search_fts.rowid "
-    "WHERE academy_search_fts MATCH %s AND e.audience IN ({who})",
+    "WHERE academy_search_fts MATCH %s AND e.audience IN ({who}) LIMIT 1",
 }
 
 
@@ -46,6 +47,11 @@ class Asked:
     audiences: Sequence[str]
     kind: str = ""
     topic: str = ""
+
+    @property
+    def who(self) -> str:
+        """A place in SQL for each audience."""
+        return ", ".join(["%s"] * len(self.audiences))
 
     @property
     def parameters(self) -> list[str]:
@@ -69,34 +75,30 @@ class Candidate:
     topics: str
 
 
-def in_head(query: Query, asked: Asked, *, prefix: bool = False) -> list[Candidate]:
-    """Entries whose title, summary and topics hold every word; the last may be a beginning."""
-    return _candidates(query, asked, head=True, prefix=prefix)
+def candidates(query: Query, asked: Asked, *, some: bool = False) -> list[Candidate]:
+    """Entries that hold every word; or `some` of them, the last being a beginning."""
+    halves = [_head(match_of(query, prefix=some, some=some)), _body(match_of(query, prefix=some, some=some))]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql.format(who=asked.who)}) half" for sql, _match in halves)  # noqa: S608
+    parameters = [value for _sql, match in halves for value in (*match, *asked.parameters)]
+    return [Candidate(*row) for row in fetch(f"{sql} LIMIT {CANDIDATES}", parameters)]
 
 
 def in_title(query: Query, asked: Asked) -> list[Candidate]:
     """Entries whose title holds every word, the last of them as a beginning: suggestions."""
-    return _candidates(query, asked, head=True, prefix=True, title=True)
-
-
-def anywhere(query: Query, asked: Asked, *, some: bool = False) -> list[Candidate]:
-    """Entries that hold every word; or `some` of them, the last as a beginning."""
-    return _candidates(query, asked, head=False, prefix=some, some=some)
-
-
-def _candidates(
-    query: Query, asked: Asked, *, head: bool, prefix: bool, some: bool = False, title: bool = False
-) -> list[Candidate]:
-    who = ", ".join(["%s"] * len(asked.audiences))
-    if connection.vendor == "postgresql":
-        match = postgresql_match(query, prefix=prefix, some=some, weight="A" if title else "")
-        sql = POSTGRESQL.format(column="search_head" if head else "search_all", who=who)
-    else:
-        match = sqlite_match(query, prefix=prefix, some=some)
-        if head:
-            match = f"{{{'title' if title else 'title summary topics'}}} : ({match})"
-        sql = SQLITE.format(rank="bm25(academy_search_fts, 10, 4, 4, 1)", who=who)
+    sql = RANKED[connection.vendor].format(column="search_head", rest="", who=asked.who)
+    match = title_match(query, prefix=True)
     return [Candidate(*row) for row in fetch(sql, [match, *asked.parameters])]
+
+
+def titles_holding(queries: dict[str, Query], asked: Asked) -> set[str]:
+    """Which of these queries, by name, find a title for this person; one question for all of them."""
+    if not queries:
+        return set()
+    part = f"SELECT * FROM ({HOLDING[connection.vendor].format(who=asked.who)}) part"  # noqa: S608
+    parameters: list[str] = []
+    for name, query in queries.items():
+        parameters += [name, title_match(query), *asked.audiences]
+    return {str(row[0]) for row in fetch(" UNION ALL ".join([part] * len(queries)), parameters)}
 
 
 def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -106,18 +108,28 @@ def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def postgresql_match(query: Query, *, prefix: bool, some: bool, weight: str = "") -> str:
-    """The query in PostgreSQL's words; these are letters and digits alone, so quotes hold them."""
-    marks = f":{weight}" if weight else ""
-    parts = [f"'{word}'{marks}" for word in query.words]
-    if prefix and parts:
-        parts[-1] = f"'{query.words[-1]}':*{weight}"
-    parts += ["(" + " <-> ".join(f"'{word}'{marks}" for word in phrase) + ")" for phrase in query.phrases]
-    return (" | " if some else " & ").join(parts)
+def _head(match: str) -> tuple[str, list[str]]:
+    """SQL and its match for entries that answer with their head."""
+    if connection.vendor == "postgresql":
+        return RANKED["postgresql"].replace("{column}", "search_head").replace("{rest}", ""), [match]
+    return RANKED["sqlite"], [f"{{title summary topics}} : ({match})"]
 
 
-def sqlite_match(query: Query, *, prefix: bool, some: bool) -> str:
-    """The query in FTS5's words."""
+def _body(match: str) -> tuple[str, list[str]]:
+    """SQL and its match for entries that answer, but not with their head."""
+    if connection.vendor == "postgresql":
+        rest = "AND NOT e.search_head @@ q "
+        return RANKED["postgresql"].replace("{column}", "search_all").replace("{rest}", rest), [match]
+    return RANKED["sqlite"], [f"({match}) NOT ({{title summary topics}} : ({match}))"]
+
+
+def match_of(query: Query, *, prefix: bool = False, some: bool = False, mark: str = "") -> str:
+    """The query in the database's words: letters and digits alone, so that quotes hold them.
+
+    `mark` names the part of an entry that PostgreSQL should look in ("A" is the title).
+    """
+    if connection.vendor == "postgresql":
+        return _postgresql_match(query, prefix=prefix, some=some, mark=mark)
     parts = [f'"{word}"' for word in query.words]
     if prefix and parts:
         parts[-1] += " *"
@@ -125,20 +137,16 @@ def sqlite_match(query: Query, *, prefix: bool, some: bool) -> str:
     return (" OR " if some else " AND ").join(parts)
 
 
-def titles_holding(queries: dict[str, Query], asked: Asked) -> set[str]:
-    """Which of these queries, by name, find a title for this person; one question for all of them."""
-    if not queries:
-        return set()
-    who = ", ".join(["%s"] * len(asked.audiences))
-    parts = []
-    parameters: list[str] = []
-    for name, query in queries.items():
-        parts.append(f"SELECT * FROM ({HOLDING[connection.vendor].format(who=who)} LIMIT 1) part")
-        parameters += [name, _title_match(query), *asked.audiences]
-    return {str(row[0]) for row in fetch(" UNION ALL ".join(parts), parameters)}
+def _postgresql_match(query: Query, *, prefix: bool, some: bool, mark: str) -> str:
+    marks = f":{mark}" if mark else ""
+    parts = [f"'{word}'{marks}" for word in query.words]
+    if prefix and parts:
+        parts[-1] = f"'{query.words[-1]}':*{mark}"
+    parts += ["(" + " <-> ".join(f"'{word}'{marks}" for word in phrase) + ")" for phrase in query.phrases]
+    return (" | " if some else " & ").join(parts)
 
 
-def _title_match(query: Query) -> str:
-    if connection.vendor == "postgresql":
-        return postgresql_match(query, prefix=False, some=False, weight="A")
-    return f"{{title}} : ({sqlite_match(query, prefix=False, some=False)})"
+def title_match(query: Query, *, prefix: bool = False) -> str:
+    """The query, looked for in titles alone."""
+    match = match_of(query, prefix=prefix, mark="A")
+    return match if connection.vendor == "postgresql" else f"{{title}} : ({match})"

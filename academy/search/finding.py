@@ -10,7 +10,7 @@ from academy.search import engines, rules
 from academy.search.audiences import audiences_of
 from academy.search.engines import CANDIDATES, Asked, Candidate
 from academy.search.sources import all_sources
-from academy.search.words import Query, parse
+from academy.search.words import Query, parse, words_of
 
 SETTLED_BY_BODY = 40
 SUGGESTIONS = 8
@@ -32,6 +32,7 @@ class Found:
     query: Query
     asked: Asked
     results: list[Candidate] = field(default_factory=list)
+    bodies: dict[int, str] = field(default_factory=dict)
     kinds: list[Facet] = field(default_factory=list)
     topics: list[Facet] = field(default_factory=list)
     only_some_words: bool = False
@@ -57,10 +58,11 @@ def find(text: str, person: AnyUser, *, kind: str = "", topic: str = "") -> Foun
     found.topics = count(line for item in everything for line in item.topics.split("\n") if line)
     found.more = len(everything) >= CANDIDATES
     narrowed = everything
-    if kind or topic:
-        narrowed = [item for item in everything if _is_wanted(item, found.asked)]
-        narrowed = _matching(found, found.asked) if found.more else narrowed
-    found.results = in_order(found.query, narrowed)
+    if found.more and (kind or topic):
+        narrowed = once(engines.candidates(found.query, found.asked))
+    found.bodies, found.results = in_order(
+        found.query, [item for item in narrowed if _is_wanted(item, found.asked)]
+    )
     return found
 
 
@@ -70,14 +72,12 @@ def _is_wanted(item: Candidate, asked: Asked) -> bool:
 
 
 def _matching(found: Found, asked: Asked) -> list[Candidate]:
-    """Those with every word at their head, then those with every word anywhere; or else with some."""
-    rows = engines.in_head(found.query, asked)
-    if len(rows) < CANDIDATES:
-        rows += engines.anywhere(found.query, asked)
+    """Those with every word, at their head or anywhere; or else with some."""
+    rows = engines.candidates(found.query, asked)
     if not rows:
-        rows = engines.anywhere(found.query, asked, some=True)
+        rows = engines.candidates(found.query, asked, some=True)
         found.only_some_words = bool(rows) and len(found.query.terms) > 1
-    return once(rows)[:CANDIDATES]
+    return once(rows)
 
 
 def once(rows: Iterable[Candidate]) -> list[Candidate]:
@@ -92,8 +92,11 @@ def count(lines: Iterable[str]) -> list[Facet]:
     return sorted(facets, key=lambda facet: (-facet.count, facet.key))
 
 
-def in_order(query: Query, rows: list[Candidate]) -> list[Candidate]:
-    """Best first: title, summary, how often in the body (of the 40 best), weight, title again."""
+def in_order(query: Query, rows: list[Candidate]) -> tuple[dict[int, str], list[Candidate]]:
+    """The bodies of the 40 best, and all rows, best first.
+
+    What counts is the title, then the summary, how often in the body, weight, and the title's letters.
+    """
     scores = {
         row.id: rules.score(query, title=row.title, summary=row.summary, topics=row.topics).key
         for row in rows
@@ -103,7 +106,7 @@ def in_order(query: Query, rows: list[Candidate]) -> list[Candidate]:
     body = bodies(best)
     often = {row.id: rules.hits(query, f"{row.summary} {body.get(row.id, '')}") for row in best}
     best.sort(key=lambda row: (*(-n for n in scores[row.id]), -often[row.id], -row.weight, row.title, row.id))
-    return best + ranked[SETTLED_BY_BODY:]
+    return body, best + ranked[SETTLED_BY_BODY:]
 
 
 def bodies(rows: Iterable[Candidate]) -> dict[int, str]:
@@ -124,4 +127,4 @@ def suggest(text: str, person: AnyUser) -> list[Candidate]:
 
 def starts(title: str, beginning: str) -> bool:
     """Whether a title starts with what was typed."""
-    return " ".join(rules.words_of(title)).startswith(beginning)
+    return " ".join(words_of(title)).startswith(beginning)

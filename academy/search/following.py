@@ -5,32 +5,23 @@ changed in several rooms of the editors and by the starter content: for them, an
 index follows Django's own signals.
 """
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from academy.models import SearchEntry
+from academy.models import Place, SearchEntry, SupportLine, Topic
 from academy.search.indexing import BATCH, forget, index, index_all
-from academy.search.sources import all_sources, source_of
+from academy.search.sources import all_sources
 
 
 def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Index a page that was published or withdrawn, and what depends on it."""
+    """Index a page that was published or withdrawn, and what changes with it."""
     page = instance.specific
     index(page)
-    for further in dependents_of(page):
-        index_all(further)
-
-
-def dependents_of(page: Page) -> Iterator[list[Any]]:
-    """What the sources that do not hold this page say depends on it."""
-    own = source_of(page)
     for source in all_sources():
-        if source is not own:
-            yield list(source.dependents(page))
+        index_all(source.dependents(page))
 
 
 def branch_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -66,34 +57,24 @@ def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def record_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Index a plain record."""
-    if is_followed(sender):
-        index(instance)
+    index(instance)
 
 
 def record_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Take a plain record out of the index."""
-    if is_followed(sender):
-        forget(instance)
-
-
-def is_followed(model: Any) -> bool:
-    """Whether a plain model's rows go into the index by being saved."""
-    return any(source.follow and source.model is model for source in all_sources())
+    forget(instance)
 
 
 def connect() -> None:
     """Listen; `academy` comes after the wings in INSTALLED_APPS, so their own pages are drawn by now."""
-    pages: list[tuple[Any, Callable[..., None]]] = [
-        (page_published, page_changed),
-        (page_unpublished, page_changed),
-        (page_slug_changed, branch_changed),
-        (post_page_move, branch_changed),
-        (post_delete, page_deleted),
-        (post_save, record_saved),
-        (post_delete, record_deleted),
-    ]
-    for signal, receiver in pages:
-        signal.connect(receiver)
+    for signal in (page_published, page_unpublished):
+        signal.connect(page_changed)
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(branch_changed)
+    post_delete.connect(page_deleted)
     for signal in (post_save, post_delete):
         signal.connect(restriction_changed, sender=PageViewRestriction)
     m2m_changed.connect(groups_changed, sender=PageViewRestriction.groups.through)
+    for model in (Topic, Place, SupportLine):
+        post_save.connect(record_saved, sender=model)
+        post_delete.connect(record_deleted, sender=model)

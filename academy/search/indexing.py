@@ -23,11 +23,8 @@ Say = Callable[[str], None]
 
 
 def index(thing: Any) -> None:
-    """Bring one object's entries, and those that depend on it, to what it is now."""
-    source = source_of(thing)
-    if source is not None:
-        index_many(source, [thing])
-        index_all(source.dependents(thing))
+    """Bring one object's entries to what it is now."""
+    index_all([thing])
 
 
 def index_all(things: Iterable[Any]) -> None:

@@ -42,12 +42,12 @@ POSTGRESQL_BACK = (
 NAMES = ", ".join(COLUMNS)
 NEW = ", ".join(f"new.{name}" for name in COLUMNS)
 OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-ADD = f"INSERT INTO {FTS}(rowid, {NAMES}) VALUES (new.id, {NEW});"
-TAKE = f"INSERT INTO {FTS}({FTS}, rowid, {NAMES}) VALUES ('delete', old.id, {OLD});"
+ADD = f"INSERT INTO {FTS}(rowid, {NAMES}) VALUES (new.id, {NEW});"  # noqa: S608
+TAKE = f"INSERT INTO {FTS}({FTS}, rowid, {NAMES}) VALUES ('delete', old.id, {OLD});"  # noqa: S608
 SQLITE = (
     f"CREATE VIRTUAL TABLE {FTS} USING fts5({NAMES}, content='{TABLE}', content_rowid='id', "
     "tokenize='porter unicode61 remove_diacritics 2')",
-    f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')",
+    f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')",  # noqa: S608
     f"CREATE TRIGGER {FTS}_added AFTER INSERT ON {TABLE} BEGIN {ADD} END",
     f"CREATE TRIGGER {FTS}_taken AFTER DELETE ON {TABLE} BEGIN {TAKE} END",
     f"CREATE TRIGGER {FTS}_changed AFTER UPDATE ON {TABLE} BEGIN {TAKE} {ADD} END",

@@ -58,8 +58,8 @@ class EntryValues:
         return [SearchEntry(**identity, audience=audience, **self.stored) for audience in audiences]
 
 
-def nothing_else(thing: Any) -> Iterable[Any]:
-    """Most things say nothing about the entries of others."""
+def nothing_else(page: Any) -> Iterable[Any]:
+    """Most entries say nothing of other pages."""
     return ()
 
 
@@ -73,8 +73,9 @@ class Source:
     """One kind of object that can be found.
 
     `entries` turns a batch of objects (at most 1,000) into entries in a fixed number of queries, and
-    leaves out whatever nobody may find; `queryset` gives them all; `dependents` are the other objects
-    whose entries change with one; `held` are further audiences that a person holds, in one query at most.
+    leaves out whatever nobody may find; `queryset` gives them all; `dependents` gives the objects of
+    this source whose entries change with some page; `held` gives further audiences that a person holds,
+    in one query at most.
     """
 
     key: str

@@ -38,10 +38,10 @@ def _measure(part: str) -> int:
 def _step_1(word: str) -> str:
     if word.endswith("s") and not word.endswith("ss"):
         word = word[:-2] if word.endswith(("sses", "ies")) else word[:-1]
-    if word.endswith("eed"):
-        word = word[:-1] if _measure(word[:-3]) else word
-    else:
+    if not word.endswith("eed"):
         word = _without_ed_and_ing(word)
+    elif _measure(word[:-3]):
+        word = word[:-1]
     return word[:-1] + "i" if word.endswith("y") and VOWEL.search(word[:-1]) else word
 
 

@@ -81,7 +81,8 @@ def shown(browser: Client, address: str) -> Any:
     response = browser.get(address)
     if response.streaming:
         response.body = b"".join(response.streaming_content)
-        response.file_to_stream.close()  # the answer itself would close the test's database
+        for closer in response._resource_closers:  # closing the answer would close the test's database
+            closer()
     return response
 
 

@@ -1,0 +1,1 @@
+"""Timings on demand (`python3 -m academy bench`): ratios against bare Django in the same run."""

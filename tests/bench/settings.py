@@ -1,0 +1,7 @@
+"""The tests' settings with the bare views beside the site's own."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import BASE_DIR, TEMPLATES
+
+ROOT_URLCONF = "tests.bench.urls"
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "tests" / "bench" / "templates"]
