@@ -4,6 +4,8 @@
 names in its environment (README, "Settings"). Other apps are named here only as strings.
 """
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +40,8 @@ if MODE == "production":
 SECURE = SITE_URL.startswith("https://")
 # Old keys stay after the first so that kept reflections can still be read while keys rotate.
 REFLECTION_KEYS = env.words("REFLECTION_KEYS")
+if not REFLECTION_KEYS and MODE != "production":
+    REFLECTION_KEYS = [urlsafe_b64encode(sha256(SECRET_KEY.encode()).digest()).decode()]
 if MODE == "production" and not REFLECTION_KEYS:
     raise ImproperlyConfigured("REFLECTION_KEYS must hold at least one key (README, Settings).")
 

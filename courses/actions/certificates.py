@@ -23,7 +23,7 @@ def award_certificate(*, enrolment: Enrolment, name: str, awarded_at: datetime) 
 
     Raises NotComplete unless every requirement is met. `name` is as the learner confirmed it.
     """
-    enrolment = Enrolment.objects.select_for_update().select_related("learner__user").get(pk=enrolment.pk)
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner__user").get(pk=enrolment.pk)
     held = enrolment.certificates.filter(revoked_at=None).first()
     if held is not None:
         return held
@@ -69,7 +69,7 @@ def reissue_certificate(*, certificate: Certificate, name: str, actor_id: int | 
 
     Asking again with the same name returns the replacement made before.
     """
-    old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if old.revoked_at is not None:
         return old.enrolment.certificates.filter(revoked_at=None).first() or old
     if old.name == name:

@@ -17,7 +17,7 @@ CALM_PACE = 150
 @transaction.atomic
 def refresh_course(course: CoursePage) -> CourseOutline | None:
     """Bring a course's stored outline, and its lessons' addresses, to what is published now."""
-    course = CoursePage.objects.select_for_update().get(pk=course.pk)
+    course = CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
     if not course.live:
         CourseOutline.objects.filter(course=course).delete()
         return None

@@ -29,7 +29,7 @@ def start_attempt(*, enrolment: Enrolment) -> Attempt:
 
     Raises NoQuestions when the bank is empty.
     """
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
     last = enrolment.attempts.order_by("-number").first()
     if last is not None and last.submitted_at is None:
         return last
@@ -50,7 +50,7 @@ def start_attempt(*, enrolment: Enrolment) -> Attempt:
 @transaction.atomic
 def save_answers(*, attempt: Attempt, answers: dict[str, list[str]]) -> bool:
     """Keep what is chosen so far; False, and nothing kept, once the attempt was handed in."""
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     if attempt.submitted_at is not None:
         return False
     for question_id, chosen in answers.items():
@@ -67,7 +67,7 @@ def save_answers(*, attempt: Attempt, answers: dict[str, list[str]]) -> bool:
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt) -> Attempt:
     """Mark an attempt from its saved answers, once; a second call returns the marks of the first."""
-    attempt = Attempt.objects.select_for_update().select_related("enrolment").get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
     answers = dict(attempt.answers.values_list("question", "chosen"))

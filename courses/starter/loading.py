@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from academy.models import HomePage, Statistic
+from academy.models import HomePage, Statistic, Topic
 from academy.starter import Keeper, StarterPart
 from academy.starter.keeper import digest
 from academy.starter.markdown import read_page, read_yaml, split_blocks, to_html
@@ -71,7 +71,7 @@ def _course(keeper: Keeper, catalogue: Page, data: dict[str, Any]) -> CoursePage
         page.coproduction, page.made_by = data["coproduction"], data["made_by"]
         page.intro, page.valid_months = to_html(data["intro"]), data["valid_months"]
         page.sources = shown_sources(data["source_list"])
-        page.topics.set(data["topics"])
+        page.topics.set(Topic.objects.filter(slug__in=data["topics"]))
         held = {outcome.key: outcome for outcome in page.outcomes.all()}
         for order, item in enumerate(data["outcomes"]):
             outcome = held.get(item["key"]) or page.outcomes.model(key=item["key"])

@@ -1,16 +1,16 @@
-"""Forty entries in the words of the starter content, and fifty queries with the title that must come first."""
+"""Forty entries in the words of the starter content, and fifty queries with what must come first."""
 
 from academy.search.sources import EntryValues
 
 LESSONS = [
     (
         "Starting safely",
-        "How to pause, leave quickly, find support and choose your route, and what is kept about you.",
+        "How to pause, leave quickly, find support and choose your route.",
         "Press Leave this page to go to a weather site. Your place is kept when you have an account.",
     ),
     (
         "Event, experience, effect",
-        "Trauma is not only what happened. It is also how a person lived through it, and what it left behind.",
+        "Trauma is not only what happened. It is also how a person lived through it, and what it left.",
         "Two bus drivers see the same assault. One is back at work the next day. One cannot sleep for weeks.",
     ),
     (
@@ -120,7 +120,10 @@ TOPICS = [
     ("Hospital youth work", "Youth workers who meet young people in hospital after an injury."),
     ("Information sharing", "Using anonymous details of where and when people were hurt."),
     ("Staff wellbeing", "How this work affects people, and what teams and organisations can do about it."),
-    ("Parents and families", "Support for parents, brothers and sisters after serious violence, without blame."),
+    (
+        "Parents and families",
+        "Support for parents, brothers and sisters after serious violence, without blame.",
+    ),
     ("Domestic abuse", "Asking safely about abuse at home, and linking people with specialist advocates."),
     ("Bereavement after homicide", "Help for families and witnesses when someone has been killed."),
     ("Custody and probation", "Offering support at the point of arrest, in custody and on probation."),
@@ -162,7 +165,7 @@ QUERIES = [
     ("trauma awareness", "Trauma awareness for frontline professionals"),
     ("trauma-informed", "What your role asks"),
     ("adultification", "Adultification"),
-    ("adultified", "Adultification"),
+    ("adultification of children", "Adultification"),
     ("child treated as older", "Adultification"),
     ("handover", "Warm handover"),
     ("warm handovers", "Warm handover"),
@@ -181,7 +184,7 @@ QUERIES = [
     ("hypervigilance", "The body’s alarm"),
     ("body's alarm", "The body’s alarm"),
     ("fight flight freeze", "The body’s alarm"),
-    ("recognise", "Recognise, don’t diagnose"),
+    ("realise", "Realise, recognise, prevent"),
     ("don't diagnose", "Recognise, don’t diagnose"),
     ("six principles", "Realise, recognise, prevent"),
     ("public health", "The public-health view"),

@@ -121,9 +121,7 @@ def test_narrowing_looks_beyond_the_first_two_hundred(library: None) -> None:
 
 
 @pytest.mark.parametrize("text", ["trauma", "vicarius truama", "zzyzx", "", "samaritans zebra"])
-def test_a_search_asks_the_database_little(
-    library: None, learner: Any, client_for: Any, text: str
-) -> None:
+def test_a_search_asks_the_database_little(library: None, learner: Any, client_for: Any, text: str) -> None:
     client = client_for(learner)
     client.get("/search/", {"q": text})
     with CaptureQueriesContext(connection) as captured:
