@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from academy.apps import Wing
 from academy.models import Notification, StandardPage, SupportLine
+from academy.prepared import Prepared
 
 
 @dataclass
@@ -37,10 +38,23 @@ class Chrome:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         person = getattr(self.request, "user", None)
-        rows = _lines().union(_pages(), all=True)
         if person is not None and person.is_authenticated:
-            rows = _lines().union(_pages(), _unread(person.pk), all=True)
+            rows = FOR_MEMBERS.rows(person=person.pk)
+        else:
+            rows = FOR_VISITORS.rows()
         return sorted(rows, key=lambda row: (row[5], row[1]))
+
+    @property
+    def fixed(self) -> tuple[Any, ...]:
+        """What is the same on everybody's page, as a key."""
+        return tuple(row for row in self._rows if row[0] != "unread")
+
+    def with_unread(self, unread: Any) -> "Chrome":
+        """The same frame with another unread count, without asking the database again."""
+        twin = Chrome(self.request)
+        others = [row for row in self._rows if row[0] != "unread"]
+        twin.__dict__["_rows"] = [*others, ("unread", "", "", "", "", unread)]
+        return twin
 
     @property
     def lines(self) -> list[Line]:
@@ -106,8 +120,8 @@ def _pages() -> Any:
     )
 
 
-def _unread(person_id: int) -> Any:
-    rows = Notification.objects.filter(person=person_id, read_at__isnull=True).order_by()
+def _unread(person: int) -> Any:
+    rows = Notification.objects.filter(person=person, read_at__isnull=True).order_by()
     return (
         rows.values(kind_of_row=Value("unread", output_field=CharField()))
         .annotate(total=Count("pk"))
@@ -120,3 +134,7 @@ def _unread(person_id: int) -> Any:
             Cast(F("total"), IntegerField()),
         )
     )
+
+
+FOR_VISITORS = Prepared(lambda: _lines().union(_pages(), all=True))
+FOR_MEMBERS = Prepared(lambda person: _lines().union(_pages(), _unread(person), all=True), person=-7_000_001)

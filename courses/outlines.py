@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from academy.memory import Kept
 from academy.rules import share_done
 from courses.addresses import course_address, lesson_address
-from courses.models import CompletionEvent, CourseOutline
+from courses.models import CompletionEvent, CourseOutline, Enrolment
 from courses.rules import Event, Met, Requirement, explain, first_unmet, is_complete
+
+requirements_kept: Kept[list[Requirement]] = Kept(200)
 
 
 def requirements(outline: CourseOutline) -> list[Requirement]:
     """Everything the course asks for: each lesson, then the final check."""
+    return requirements_kept.get((outline.pk, outline.stored_at), lambda: _requirements(outline))
+
+
+def _requirements(outline: CourseOutline) -> list[Requirement]:
     lessons = [
         Requirement("lesson", str(lesson["id"]), lesson["title"], address(outline, module, lesson))
         for module in outline.data["modules"]
@@ -38,21 +46,17 @@ class Standing:
     """Where a learner stands on a course, worked out from the ledger each time."""
 
     outline: CourseOutline
-    events: list[CompletionEvent]
+    events: list[Event]
+    enrolment: Enrolment | None
 
     def __post_init__(self) -> None:
-        self.explained: list[Met] = explain(requirements(self.outline), as_events(self.events))
+        self.explained: list[Met] = explain(requirements(self.outline), self.events)
 
-    @property
-    def enrolment(self) -> Any:
-        """The enrolment, or None; every enrolment opens its ledger with an event."""
-        return self.events[0].enrolment if self.events else None
-
-    @property
-    def done_ids(self) -> set[int]:
+    @cached_property
+    def done_ids(self) -> frozenset[int]:
         """Ids of the lessons done."""
         met = (item for item in self.explained if item.is_met and item.requirement.kind == "lesson")
-        return {int(item.requirement.key) for item in met}
+        return frozenset(int(item.requirement.key) for item in met)
 
     @property
     def lessons_done(self) -> int:

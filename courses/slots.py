@@ -1,36 +1,19 @@
 """Filling the marks in a stored lesson with what is this person's own."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import CharField, TextField, Value
-from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.sealing import CannotUnseal, unseal
-from courses.models import Learner, LessonAnswer, LessonBody, Reflection
+from courses.models import LessonBody
 from courses.rules import is_right
 
 MARK = re.compile(r"<!--slot:([\w-]+)-->")
 Answers = Mapping[str, list[str]]
-
-
-def saved_work(learner: Learner, lesson_id: int) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """A learner's answers by question id and sealed reflections by key, in one query."""
-
-    answers = LessonAnswer.objects.filter(learner=learner, lesson=lesson_id).values_list(
-        Value("answer", output_field=CharField()), "question", Cast("chosen", TextField())
-    )
-    reflections = Reflection.objects.filter(learner=learner, lesson=lesson_id).values_list(
-        Value("reflection", output_field=CharField()), "key", "sealed"
-    )
-    rows = list(answers.union(reflections, all=True))
-    chosen = {key: json.loads(value) for kind, key, value in rows if kind == "answer"}
-    return chosen, {key: value for kind, key, value in rows if kind == "reflection"}
 
 
 def fill(

@@ -90,7 +90,7 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
     load_places(Keeper())
     enrolment = enrol(person=learner, course=course)
     for lesson in LessonPage.objects.all():
-        complete_lesson(enrolment=enrolment, lesson=lesson)
+        complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
     return {"CODE": certificate.code, "PERSON": str(learner.pk)}
 

@@ -15,7 +15,7 @@ from django.db import connection
 from academy.search.words import Query
 
 CANDIDATES = 200
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 NAMES = "id, source, object_id, kind, weight, title, url, summary, topics"
 COLUMNS = ", ".join(f"e.{name}" for name in NAMES.split(", "))
 WHO = "e.audience IN ({who}) AND (%s = '' OR e.kind = %s) AND (%s = '' OR e.topics LIKE %s ESCAPE '!')"

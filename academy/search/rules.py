@@ -1,6 +1,7 @@
 """The order of results and the words shown of each: pure rules, the same whichever database found them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
@@ -11,7 +12,9 @@ from academy.search.words import WORD, Query, folded, words_of
 TAG = re.compile(r"<!--.*?-->|<(style|script)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
 SNIPPET_WORDS = 32
 LEAD_IN = 6
+REACH = 160  # letters
 MOST_HITS = 20
+MOST_PLACES = 100
 
 
 def plain_text(html: str) -> str:
@@ -38,30 +41,24 @@ class Score:
 
 def score(query: Query, *, title: str, summary: str, topics: str) -> Score:
     """Judge an entry by what stands at its head."""
-    asked = query.stems
-    in_title = [stem(word) for word in words_of(title)]
-    held = asked.intersection(in_title)
-    head = held | asked.intersection(map(stem, words_of(f"{summary} {topics}")))
+    in_title = {part for _place, part in query.places_in(folded(title))}
+    in_head = {part for _place, part in query.places_in(folded(f"{summary} {topics}"))}
+    whole = len(in_title) == len(query.stems)
+    words = [stem(word) for word in words_of(title)] if whole else []
     wanted = [stem(word) for word in query.every]
     return Score(
-        same_title=in_title == wanted,
-        whole_title=len(held) == len(asked),
-        phrase_in_title=len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(in_title)} ",
-        in_title=len(held),
-        in_head=len(head),
+        same_title=words == wanted,
+        whole_title=whole,
+        phrase_in_title=len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(words)} ",
+        in_title=len(in_title),
+        in_head=len(in_title | in_head),
     )
 
 
 def hits(query: Query, text: str) -> int:
     """How often the words asked for stand in a text, counted no further than 20 a word."""
-    lowered = folded(text)
-    return sum(min(MOST_HITS, len(re.findall(_beginning(part), lowered))) for part in query.stems)
-
-
-def _beginning(part: str) -> str:
-    """A pattern for words of a stem; a stem in "i" may stand for a "y"."""
-    ending = "[iy]" if part.endswith("i") else re.escape(part[-1:])
-    return rf"\b{re.escape(part[:-1])}{ending}"
+    counted = Counter(part for _place, part in query.places_in(folded(text)))
+    return sum(min(MOST_HITS, number) for number in counted.values())
 
 
 def marked(text: str, stems: frozenset[str]) -> str:
@@ -77,26 +74,20 @@ def marked(text: str, stems: frozenset[str]) -> str:
 
 def snippet(query: Query, *, body: str, summary: str) -> str:
     """A few words around the place where most of what was asked for stands close together, marked."""
-    words = body.split()
-    places = [place for place, word in enumerate(words) if _holds(word, query.stems)]
+    lowered = folded(body)
+    places = [place for place, _part in query.places_in(lowered)][:MOST_PLACES]
+    words = body.split(" ")
     if not places:
         return marked(summary or " ".join(words[:SNIPPET_WORDS]), query.stems)
-    start = max(0, _densest(places) - LEAD_IN)
+    start = max(0, lowered.count(" ", 0, _densest(places)) - LEAD_IN)
     end = start + SNIPPET_WORDS
     text = marked(" ".join(words[start:end]), query.stems)
     return f"{'… ' if start else ''}{text}{' …' if end < len(words) else ''}"
 
 
-def _holds(word: str, stems: frozenset[str]) -> bool:
-    return any(stem(part) in stems for part in words_of(word))
-
-
 def _densest(places: list[int]) -> int:
     """The place after which most others follow within a snippet; the first of equals."""
-    reach = SNIPPET_WORDS - LEAD_IN
-    counts = [(sum(place <= other < place + reach for other in places[at : at + reach]), -place)
-              for at, place in enumerate(places)]  # fmt: skip
-    return -max(counts)[1]
+    return max(places, key=lambda place: (sum(place <= other < place + REACH for other in places), -place))
 
 
 def distance(one: str, other: str, most: int = 2) -> int:

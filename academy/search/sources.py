@@ -46,7 +46,7 @@ class EntryValues:
             "url": self.url[:800],
             "summary": clean(self.summary)[:LONGEST_SUMMARY],
             "topics": "".join(f"\n{slug} {' '.join(clean(name).split())}" for slug, name in self.topics),
-            "body": clean(self.body[:LONGEST_BODY]),
+            "body": " ".join(clean(self.body[:LONGEST_BODY]).split()),
         }
         digest = hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
         return values | {"digest": digest}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from academy.search.stem import stem
 
@@ -65,10 +66,21 @@ class Query:
         in_phrases = (word for phrase in self.phrases for word in phrase if word not in STOP)
         return tuple(dict.fromkeys((*self.words, *in_phrases)))
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of `terms`."""
         return frozenset(map(stem, self.terms))
+
+    @cached_property
+    def likely(self) -> re.Pattern[str]:
+        """Words that begin like one of the stems: a quick look before they are stemmed themselves."""
+        beginnings = (part[: max(2, len(part) - 1)] for part in self.stems)
+        return re.compile(rf"\b(?:{'|'.join(beginnings)})[^\W_]*")
+
+    def places_in(self, text: str) -> list[tuple[int, str]]:
+        """Where the words asked for stand in a folded text, and the stem of each."""
+        found = ((match.start(), stem(match.group())) for match in self.likely.finditer(text))
+        return [(place, part) for place, part in found if part in self.stems]
 
 
 def parse(text: str) -> Query:

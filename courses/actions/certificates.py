@@ -9,7 +9,7 @@ from academy.actions.audit import record
 from academy.actions.notify import notify
 from courses.actions.enrol import Kind, add_event
 from courses.models import Certificate, CourseOutline, Enrolment
-from courses.outlines import Standing
+from courses.outlines import Standing, as_events
 from courses.rules import expiry
 
 
@@ -23,12 +23,14 @@ def award_certificate(*, enrolment: Enrolment, name: str, awarded_at: datetime) 
 
     Raises NotComplete unless every requirement is met. `name` is as the learner confirmed it.
     """
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner__user").get(pk=enrolment.pk)
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",)).select_related("learner__user").get(pk=enrolment.pk)
+    )
     held = enrolment.certificates.filter(revoked_at=None).first()
     if held is not None:
         return held
     outline = CourseOutline.objects.select_related("course").get(course=enrolment.course_id)
-    if not Standing(outline, list(enrolment.events.select_related("enrolment"))).complete:
+    if not Standing(outline, as_events(enrolment.events.all()), enrolment).complete:
         raise NotComplete("Not everything is done yet.")
     certificate = _issue(enrolment, outline, name, awarded_at)
     add_event(enrolment=enrolment, kind=Kind.CERTIFICATE_AWARDED, key=str(certificate.pk), once="certificate")

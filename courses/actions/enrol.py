@@ -3,18 +3,17 @@
 from django.db import transaction
 
 from academy.models import User
-from courses.models import CompletionEvent, CoursePage, Enrolment, Learner, LessonPage
+from courses.models import CompletionEvent, CoursePage, Enrolment, Learner
 
 Kind = CompletionEvent.Kind
 
 
-def add_event(*, enrolment: Enrolment, kind: str, key: str = "", once: str, source: str = "web") -> bool:
-    """Add to the ledger unless `once` (unique within the enrolment) is there already; True when added."""
-    _row, made = CompletionEvent.objects.get_or_create(
-        idempotency_key=f"{enrolment.pk}:{once}",
-        defaults={"enrolment": enrolment, "kind": kind, "key": key, "source": source},
+def add_event(*, enrolment: Enrolment, kind: str, key: str = "", once: str, source: str = "web") -> None:
+    """Add to the ledger unless `once` (unique within the enrolment) is there already: one statement."""
+    event = CompletionEvent(
+        enrolment=enrolment, kind=kind, key=key, source=source, idempotency_key=f"{enrolment.pk}:{once}"
     )
-    return made
+    CompletionEvent.objects.bulk_create([event], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -27,8 +26,6 @@ def enrol(*, person: User, course: CoursePage) -> Enrolment:
 
 
 @transaction.atomic
-def complete_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> bool:
-    """Mark a lesson done; again changes nothing. True when it was not done before."""
-    return add_event(
-        enrolment=enrolment, kind=Kind.LESSON_COMPLETED, key=str(lesson.pk), once=f"lesson:{lesson.pk}"
-    )
+def complete_lesson(*, enrolment: Enrolment, lesson_id: int) -> None:
+    """Mark a lesson done; again changes nothing."""
+    add_event(enrolment=enrolment, kind=Kind.LESSON_COMPLETED, key=str(lesson_id), once=f"lesson:{lesson_id}")

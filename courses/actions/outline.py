@@ -27,7 +27,7 @@ def refresh_course(course: CoursePage) -> CourseOutline | None:
     )
     _store_missing(outline)
     outline.data = outline_data(course, outline)
-    outline.save(update_fields=["data"])
+    outline.save(update_fields=["data", "stored_at"])
     return outline
 
 

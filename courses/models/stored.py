@@ -24,6 +24,7 @@ class CourseOutline(models.Model):
     course = models.OneToOneField("courses.CoursePage", on_delete=models.CASCADE, related_name="outline")
     slug = models.SlugField(max_length=255, unique=True)
     data = models.JSONField()
+    stored_at = models.DateTimeField(auto_now=True)
 
     objects = CourseOutlineQuerySet.as_manager()
 
@@ -59,6 +60,7 @@ class LessonBody(models.Model):
     slots = models.JSONField(default=dict)
     words = models.PositiveIntegerField()
     minutes = models.PositiveSmallIntegerField()
+    stored_at = models.DateTimeField(auto_now=True)
 
     objects = LessonBodyQuerySet.as_manager()
 

@@ -13,25 +13,26 @@ from django.views.decorators.http import require_safe
 from academy.requests import MemberRequest
 from courses.actions.certificates import NotComplete, award_certificate, reissue_certificate
 from courses.certificate_pdf import certificate_pdf
+from courses.finding import find_standing
 from courses.forms import CertificateNameForm
 from courses.models import Certificate
 from courses.permissions import can_open_certificate
-from courses.views.reading import enrolled, find_outline, standing_of
+from courses.views.reading import enrolled, get_outline
 
 
 @login_required
 @require_safe
 def progress(request: HttpRequest, course: str) -> HttpResponse:
     """Each requirement: met, by which event, when; or not yet, and what to do."""
-    outline = find_outline(request, course)
-    context = {"outline": outline, "standing": standing_of(request, outline), "wing": "learn"}
+    outline = get_outline(request, course)
+    context = {"outline": outline, "standing": find_standing(request.user, outline), "wing": "learn"}
     return render(request, "courses/progress.html", context)
 
 
 @login_required
 def award(request: MemberRequest, course: str) -> HttpResponse:
     """Confirm the name for a certificate; GET shows what is met and writes nothing."""
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     enrolment = enrolled(request, outline)
     if enrolment is None:
         return redirect("courses:course", course=course)
@@ -45,7 +46,7 @@ def award(request: MemberRequest, course: str) -> HttpResponse:
             return redirect(award_certificate(enrolment=enrolment, name=name, awarded_at=timezone.now()))
         except NotComplete:
             messages.warning(request, _("Something is still to do. It is listed below."))
-    standing = standing_of(request, outline)
+    standing = find_standing(request.user, outline)
     context = {"outline": outline, "standing": standing, "form": form, "wing": "learn"}
     return render(request, "courses/award.html", context)
 

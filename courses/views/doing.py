@@ -14,25 +14,27 @@ from courses.actions.enrol import complete_lesson
 from courses.actions.enrol import enrol as enrol_person
 from courses.actions.work import answer_check, forget_answers, keep_reflection
 from courses.addresses import course_address, lesson_address
+from courses.finding import find_standing
 from courses.models import LessonBody
+from courses.outlines import neighbours
 from courses.permissions import can_enrol, can_read_lessons
 from courses.rules import known_options
-from courses.views.reading import enrolled, find_body, find_outline, lesson_page, standing_of
+from courses.views.reading import enrolled, get_body, get_outline, lesson_page
 
 
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
     """Enrol and go to the first lesson; after signing up or in, this address asks once more."""
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     if not can_enrol(request.user) or not isinstance(request.user, User):
         return redirect_to_login(course_address(outline.slug))
     if request.method == "POST":
         enrol_person(person=request.user, course=outline.course)
-        return redirect(standing_of(request, outline).next_address)
+        return redirect(find_standing(request.user, outline).next_address)
     return redirect(course_address(outline.slug))
 
 
 def _open_body(request: HttpRequest, course: str, module: str, lesson: str) -> LessonBody:
-    body = find_body(request, course, module, lesson)
+    body = get_body(request, course, module, lesson)
     if not can_read_lessons(request.user, body.outline):
         raise Http404
     return body
@@ -45,8 +47,9 @@ def done(request: HttpRequest, course: str, module: str, lesson: str) -> HttpRes
     enrolment = enrolled(request, body.outline)
     if enrolment is None:
         return redirect(course_address(course))
-    complete_lesson(enrolment=enrolment, lesson=body.lesson)
-    return redirect(standing_of(request, body.outline).next_after(body.lesson_id))
+    complete_lesson(enrolment=enrolment, lesson_id=body.lesson_id)
+    after = neighbours(body.outline, body.lesson_id)["after"]
+    return redirect(after["url"] if after else find_standing(request.user, body.outline).next_address)
 
 
 @require_POST
@@ -63,9 +66,9 @@ def check(request: HttpRequest, course: str, module: str, lesson: str) -> HttpRe
         return lesson_page(request, body, tried=answers)
     if request.POST.get("again"):
         questions = [str(question["id"]) for question in slot["questions"]]
-        forget_answers(learner=enrolment.learner, lesson=body.lesson, questions=questions)
+        forget_answers(learner_id=enrolment.learner_id, lesson_id=body.lesson_id, questions=questions)
     elif answers:
-        answer_check(learner=enrolment.learner, lesson=body.lesson, answers=answers)
+        answer_check(learner_id=enrolment.learner_id, lesson_id=body.lesson_id, answers=answers)
     else:
         messages.warning(request, _("Choose an answer first. Nothing is lost."))
     return redirect(f"{lesson_address(course, module, lesson)}#{name}")
@@ -89,7 +92,10 @@ def reflection(request: HttpRequest, course: str, module: str, lesson: str) -> H
     if enrolment is None or slot is None or slot["kind"] != "reflection":
         raise Http404
     kept = keep_reflection(
-        learner=enrolment.learner, lesson=body.lesson, key=slot["key"], text=request.POST.get("text", "")
+        learner_id=enrolment.learner_id,
+        lesson_id=body.lesson_id,
+        key=slot["key"],
+        text=request.POST.get("text", ""),
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"saved": True})

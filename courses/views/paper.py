@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.actions.paper import NoQuestions, save_answers, start_attempt, submit_attempt
 from courses.addresses import course_address
+from courses.finding import find_standing
 from courses.models import Attempt, CourseOutline, Enrolment
 from courses.rules import known_options, needed
 from courses.slots import marked
-from courses.views.reading import enrolled, find_outline, standing_of
+from courses.views.reading import enrolled, get_outline
 
 
 def _enrolment(request: HttpRequest, outline: CourseOutline) -> Enrolment:
@@ -26,7 +27,7 @@ def _enrolment(request: HttpRequest, outline: CourseOutline) -> Enrolment:
 @require_safe
 def paper(request: HttpRequest, course: str) -> HttpResponse:
     """The open attempt, or what the check is and a button to begin."""
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     enrolment = enrolled(request, outline)
     if enrolment is None:
         return redirect(course_address(course))
@@ -53,7 +54,7 @@ def _open_paper(
 @require_POST
 def start(request: HttpRequest, course: str) -> HttpResponse:
     """Begin, or go on with the attempt that is open."""
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     try:
         start_attempt(enrolment=_enrolment(request, outline))
     except NoQuestions:
@@ -62,7 +63,7 @@ def start(request: HttpRequest, course: str) -> HttpResponse:
 
 
 def _attempt(request: HttpRequest, course: str) -> tuple[CourseOutline, Attempt]:
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     number = request.POST.get("attempt", "")
     if not (number.isascii() and number.isdigit() and len(number) < 7):
         raise Http404
@@ -111,7 +112,7 @@ def submit(request: HttpRequest, course: str) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, course: str, number: int) -> HttpResponse:
     """How an attempt went, with feedback on right and wrong answers."""
-    outline = find_outline(request, course)
+    outline = get_outline(request, course)
     rows = Attempt.objects.filter(enrolment=_enrolment(request, outline), submitted_at__isnull=False)
     attempt = get_object_or_404(rows, number=number)
     answers = dict(attempt.answers.values_list("question", "chosen"))
@@ -120,7 +121,7 @@ def result(request: HttpRequest, course: str, number: int) -> HttpResponse:
         "attempt": attempt,
         "needed": needed(asked=attempt.asked, pass_mark=attempt.pass_mark),
         "questions": [marked(q, {str(q["id"]): answers.get(str(q["id"]), [])}) for q in attempt.paper],
-        "standing": standing_of(request, outline),
+        "standing": find_standing(request.user, outline),
         "wing": "learn",
     }
     return render(request, "courses/result.html", context)

@@ -1,43 +1,35 @@
 """Catalogue, course and lesson pages. GET writes nothing."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from courses.finding import find_body, find_outline, find_standing, saved_work
 from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonBody
-from courses.outlines import Standing, neighbours
+from courses.outlines import Standing, as_events
 from courses.permissions import can_read_lessons
-from courses.slots import Answers, fill, saved_work
+from courses.shell import draw
+from courses.slots import Answers, fill
 
 
-def find_outline(request: HttpRequest, course: str) -> CourseOutline:
+def get_outline(request: HttpRequest, course: str) -> CourseOutline:
     """The outline of a live course this person may see; 404 otherwise."""
-    rows = CourseOutline.objects.visible_to(request.user).select_related("course")
-    outline = rows.filter(slug=course).first()
+    outline = find_outline(request.user, course)
     if outline is None:
         raise Http404
     return outline
 
 
-def find_body(request: HttpRequest, course: str, module: str, lesson: str) -> LessonBody:
+def get_body(request: HttpRequest, course: str, module: str, lesson: str) -> LessonBody:
     """The stored lesson at this address, if this person may see it; 404 otherwise."""
-    rows = LessonBody.objects.visible_to(request.user).select_related("outline")
-    body = rows.filter(address=f"{course}/{module}/{lesson}").first()
+    body = find_body(request.user, f"{course}/{module}/{lesson}")
     if body is None:
         raise Http404
     return body
-
-
-def standing_of(request: HttpRequest, outline: CourseOutline) -> Standing:
-    """Where this person stands on a course; without an account, at its beginning."""
-    if not request.user.is_authenticated:
-        return Standing(outline, [])
-    rows = CompletionEvent.objects.of(request.user, outline.course_id)
-    return Standing(outline, list(rows.select_related("enrolment__learner")))
 
 
 def standings_of(request: HttpRequest, outlines: list[CourseOutline]) -> dict[int, Standing]:
@@ -46,12 +38,12 @@ def standings_of(request: HttpRequest, outlines: list[CourseOutline]) -> dict[in
         return {}
     rows = CompletionEvent.objects.filter(enrolment__learner__user=request.user)
     events = defaultdict(list)
-    for event in rows.select_related("enrolment").order_by("occurred_at", "pk"):
-        events[event.enrolment.course_id].append(event)
+    for row in rows.select_related("enrolment").order_by("occurred_at", "pk"):
+        events[row.enrolment.course_id].append(row)
     return {
-        outline.course_id: Standing(outline, events[outline.course_id])
+        outline.course_id: Standing(outline, as_events(held), held[0].enrolment)
         for outline in outlines
-        if outline.course_id in events
+        if (held := events.get(outline.course_id))
     }
 
 
@@ -78,8 +70,8 @@ def _wanted(outline: CourseOutline, wanted: dict[str, str]) -> bool:
 @require_safe
 def course(request: HttpRequest, course: str) -> HttpResponse:
     """A course: what it is, who made it, its lessons, and where this person stands."""
-    outline = find_outline(request, course)
-    standing = standing_of(request, outline)
+    outline = get_outline(request, course)
+    standing = find_standing(request.user, outline)
     context = {"outline": outline, "course": outline.data, "standing": standing, "wing": "learn"}
     return render(request, "courses/course.html", context)
 
@@ -87,7 +79,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @require_safe
 def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
     """A lesson with this person's own answers and reflections."""
-    body = find_body(request, course, module, lesson)
+    body = get_body(request, course, module, lesson)
     if not can_read_lessons(request.user, body.outline):
         return redirect_to_login(request.get_full_path())
     return lesson_page(request, body)
@@ -95,41 +87,23 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpR
 
 def lesson_page(request: HttpRequest, body: LessonBody, tried: Answers | None = None) -> HttpResponse:
     """Draw a lesson; `tried` holds answers of somebody for whom nothing is kept."""
-    standing = standing_of(request, body.outline)
+    standing = find_standing(request.user, body.outline)
     answers: Answers = tried or {}
-    reflections: dict[str, str] = {}
+    reflections: Mapping[str, str] = {}
     if standing.enrolment is not None:
-        answers, reflections = saved_work(standing.enrolment.learner, body.lesson_id)
+        answers, reflections = saved_work(request.user.pk or 0, body.lesson_id)
     keeps = standing.enrolment is not None
-    context: dict[str, Any] = {
-        "body": body,
-        "outline": body.outline,
-        "standing": standing,
-        "html": fill(body, request, keeps=keeps, answers=answers, reflections=reflections),
-        "show_leave": body.leave_button,
-        "wing": "learn",
-        "sources": sources_of(body),
-    }
-    return render(request, "courses/lesson.html", context | neighbours(body.outline, body.lesson_id))
-
-
-def sources_of(body: LessonBody) -> list[dict[str, Any]]:
-    """The sources a lesson names, as the course describes them."""
-    place = neighbours(body.outline, body.lesson_id)["lesson"]
-    known = body.outline.data["sources"]
-    return [known[key] for key in place["sources"] if key in known]
+    html = fill(body, request, keeps=keeps, answers=answers, reflections=reflections)
+    return HttpResponse(draw(request, body, standing, html))
 
 
 @require_safe
 def go_on(request: HttpRequest, course: str) -> HttpResponse:
     """Lead to the first unfinished lesson."""
-    outline = find_outline(request, course)
-    return redirect(standing_of(request, outline).next_address)
+    outline = get_outline(request, course)
+    return redirect(find_standing(request.user, outline).next_address)
 
 
 def enrolled(request: HttpRequest, outline: CourseOutline) -> Enrolment | None:
     """This person's enrolment on a course, or None."""
-    if not request.user.is_authenticated:
-        return None
-    rows = Enrolment.objects.of(request.user).select_related("learner", "course")
-    return rows.filter(course=outline.course_id).first()
+    return find_standing(request.user, outline).enrolment

@@ -26,7 +26,7 @@ LESSONS = [
     (
         "The body’s alarm",
         "A simple picture of why people may react strongly when danger is over.",
-        "Fight, flight, freeze and appease are old ways to survive. Hypervigilance is an alarm that stays on.",
+        "Fight, flight, freeze and appease are old ways to survive. Hypervigilance is an alarm left on.",
     ),
     (
         "Signs by age and setting",

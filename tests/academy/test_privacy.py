@@ -27,9 +27,11 @@ def finished(course: Any, learner: User) -> Certificate:
     enrolment = enrol(person=learner, course=course)
     lesson = LessonPage.objects.order_by("path")[0]
     for page in LessonPage.objects.all():
-        complete_lesson(enrolment=enrolment, lesson=page)
-    keep_reflection(learner=enrolment.learner, lesson=lesson, key="first", text="My very own words")
-    answer_check(learner=enrolment.learner, lesson=lesson, answers={"1": ["2"]})
+        complete_lesson(enrolment=enrolment, lesson_id=page.pk)
+    keep_reflection(
+        learner_id=enrolment.learner_id, lesson_id=lesson.pk, key="first", text="My very own words"
+    )
+    answer_check(learner_id=enrolment.learner_id, lesson_id=lesson.pk, answers={"1": ["2"]})
     data = {"kind": "question", "text": "A question of mine", "email": "ada@example.org", "token": "t" * 20}
     receive_message(data=data, person=learner)
     certificate: Certificate = pass_and_award(enrolment)

@@ -14,9 +14,9 @@ from tests.academy.search_queries import entries
 
 ANYTHING = st.text(st.characters(codec=None)) | st.text("\"'\\():*&|!<->^~{}[]@%_ \x00\ud800abtrauma")
 HOSTILE = [
-    *('"', "'", '"""', "a OR", "NOT", "AND AND", "NEAR(a b)", "title:x", "*", "a*", "-a", "a:*", "!a", "a <-> "),
-    *("\\", "%", "_", ";--", "a & | b", "(((", "{title}", "\x00", "\ud800", "a\x00b", "\u202e", "١٢٣", "ﬁnd"),
-    *("a" * 1_000_000, "a " * 500_000, '"' * 1_000_000, "trauma\n\r\t" * 10_000, "²½", "ª", "ϒ", "\U000e0041"),
+    *('"', "'", '"""', "a OR", "NOT", "AND AND", "NEAR(a b)", "title:x", "*", "a*", "-a", "a:*", "!a"),
+    *("a <-> ", "\\", "%", "_", ";--", "a & | b", "(((", "{title}", "\x00", "\ud800", "a\x00b", "\u202e", "١٢٣"),
+    *("a" * 1_000_000, "a " * 500_000, '"' * 1_000_000, "trauma\n\r\t" * 10_000, "ﬁnd", "²½", "ª", "ϒ", "\U000e0041"),
 ]  # fmt: skip
 
 

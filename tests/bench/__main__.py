@@ -24,9 +24,8 @@ def main() -> int:
 
     django.setup()
     from django.db import connection
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+    from django.test.utils import setup_databases, teardown_databases
 
-    setup_test_environment()
     kept = setup_databases(verbosity=0, interactive=False)
     print(f"Database: {connection.vendor}")
     try:

@@ -58,9 +58,13 @@ def measure(options: Any) -> int:
         checked(browser, "post", address, 302)
 
     posts = {
-        "bare POST, like ours": lambda: checked(browser, "post", f"/bare/like-done/?enrolment={enrolment}", 302),
+        "bare POST, like ours": lambda: checked(
+            browser, "post", f"/bare/like-done/?enrolment={enrolment}", 302
+        ),
         "lesson done": done,
-        "bare POST, one insert": lambda: checked(browser, "post", f"/bare/one-insert/?enrolment={enrolment}", 302),
+        "bare POST, one insert": lambda: checked(
+            browser, "post", f"/bare/one-insert/?enrolment={enrolment}", 302
+        ),
     }
     times = in_turns(posts, rounds=min(options.rounds, 27), warm=4)
     report("POSTs", times, against="bare POST, like ours")

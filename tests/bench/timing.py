@@ -25,7 +25,9 @@ def summary(times: list[float]) -> dict[str, float]:
     return {"median": median(times), "low": parts[4], "high": parts[14], "p95": parts[18]}
 
 
-def report(title: str, times: Mapping[str, list[float]], *, against: str, by: str = "median") -> dict[str, float]:
+def report(
+    title: str, times: Mapping[str, list[float]], *, against: str, by: str = "median"
+) -> dict[str, float]:
     """Print a table with each work's ratio to `against`; returns the ratios."""
     base = summary(times[against])[by]
     ratios = {}

@@ -35,8 +35,9 @@ def at_once(work: Callable[[], Any]) -> list[Any]:
 
 @pytest.fixture
 def world() -> tuple[User, Enrolment]:
-    from academy.actions.roles import ensure_roles
     from wagtail.models import Collection, Locale, Page
+
+    from academy.actions.roles import ensure_roles
 
     if not Page.objects.exists():
         Locale.objects.get_or_create(language_code="en-gb")
@@ -51,7 +52,7 @@ def test_enrolling_and_finishing_a_lesson_twenty_times_is_once(world: tuple[User
     person, enrolment = world
     lesson = LessonPage.objects.get()
     at_once(lambda: enrol(person=person, course=enrolment.course))
-    at_once(lambda: complete_lesson(enrolment=enrolment, lesson=lesson))
+    at_once(lambda: complete_lesson(enrolment=enrolment, lesson_id=lesson.pk))
     assert Enrolment.objects.count() == 1
     assert CompletionEvent.objects.count() == 2
 
@@ -67,7 +68,7 @@ def test_twenty_starts_and_hand_ins_are_one_attempt(world: tuple[User, Enrolment
 
 def test_twenty_awards_are_one_certificate_and_one_notification(world: tuple[User, Enrolment]) -> None:
     _person, enrolment = world
-    complete_lesson(enrolment=enrolment, lesson=LessonPage.objects.get())
+    complete_lesson(enrolment=enrolment, lesson_id=LessonPage.objects.get().pk)
     attempt = start_attempt(enrolment=enrolment)
     right = {str(q["id"]): [o["key"] for o in q["options"] if o["right"]] for q in attempt.paper}
     save_answers(attempt=attempt, answers=right)

@@ -1,0 +1,124 @@
+"""Finding what every lesson page needs, by queries compiled once.
+
+Each gives what its plain QuerySet would (`visible_to`, `CompletionEvent.objects.of`), which the access
+matrix and `tests/courses/test_finding.py` hold it to.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Length, Substr
+from wagtail.models import PageViewRestriction
+
+from academy.memory import Kept
+from academy.models import User
+from academy.permissions import AnyUser
+from academy.prepared import Prepared
+from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonAnswer, LessonBody, Reflection
+from courses.outlines import Standing
+from courses.rules import Event
+
+BODY_FIELDS = (
+    "pk",
+    "lesson_id",
+    "outline_id",
+    "address",
+    "title",
+    "leave_button",
+    "html",
+    "slots",
+    "words",
+    "minutes",
+    "stored_at",
+)
+OUTLINE_FIELDS = ("pk", "course_id", "slug", "stored_at")
+STAND_IN = -7_000_001
+outlines_read: Kept[dict[str, Any]] = Kept(200)
+
+
+def closed(path: str) -> Exists:
+    """SQL condition: somebody, whoever it is, is kept from this page or one above it."""
+    beginning = Substr(OuterRef(path), 1, Length(F("page__path")))
+    return Exists(PageViewRestriction.objects.filter(page__path=beginning))
+
+
+def _bodies(address: str) -> QuerySet[Any, Any]:
+    live = {"lesson__live": True, "outline__course__live": True}
+    rows = LessonBody.objects.filter(address=address, **live)
+    rows = rows.annotate(closed=closed("lesson__path"), text=Cast("outline__data", TextField()))
+    return rows.values_list("closed", "text", *(f"outline__{name}" for name in OUTLINE_FIELDS), *BODY_FIELDS)
+
+
+def _outlines(slug: str) -> QuerySet[Any, Any]:
+    rows = CourseOutline.objects.filter(slug=slug, course__live=True)
+    rows = rows.annotate(closed=closed("course__path"), text=Cast("data", TextField()))
+    return rows.values_list("closed", "text", *OUTLINE_FIELDS)
+
+
+def _events(person: int, course: int) -> QuerySet[Any, Any]:
+    rows = CompletionEvent.objects.filter(enrolment__learner__user=person, enrolment__course=course)
+    fields = ("enrolment_id", "enrolment__learner_id", "kind", "key", "occurred_at", "source")
+    return rows.order_by("occurred_at", "pk").values_list(*fields)
+
+
+def _work(person: int, lesson: int) -> QuerySet[Any, Any]:
+    kind = {name: Value(name, output_field=CharField()) for name in ("answer", "reflection")}
+    answers = LessonAnswer.objects.filter(learner__user=person, lesson=lesson).order_by()
+    reflections = Reflection.objects.filter(learner__user=person, lesson=lesson).order_by()
+    return answers.values_list(kind["answer"], "question", Cast("chosen", TextField())).union(
+        reflections.values_list(kind["reflection"], "key", "sealed"), all=True
+    )
+
+
+BODY = Prepared(_bodies, address="/stand-in/")
+OUTLINE = Prepared(_outlines, slug="/stand-in/")
+EVENTS = Prepared(_events, person=STAND_IN, course=STAND_IN - 1)
+WORK = Prepared(_work, person=STAND_IN, lesson=STAND_IN - 1)
+
+
+def find_body(person: AnyUser, address: str) -> LessonBody | None:
+    """The stored lesson at course/module/lesson with its outline, if `person` may see it."""
+    for is_closed, text, *cells in BODY.rows(address=address):
+        width = len(OUTLINE_FIELDS)
+        body = LessonBody(**dict(zip(BODY_FIELDS, cells[width:], strict=True)))
+        body.outline = _outline(text, cells[:width])
+        if is_closed and not LessonBody.objects.visible_to(person).filter(pk=body.pk).exists():
+            return None
+        return body
+    return None
+
+
+def find_outline(person: AnyUser, slug: str) -> CourseOutline | None:
+    """The outline of a live course, if `person` may see it."""
+    for is_closed, text, *cells in OUTLINE.rows(slug=slug):
+        outline = _outline(text, cells)
+        if is_closed and not CourseOutline.objects.visible_to(person).filter(pk=outline.pk).exists():
+            return None
+        return outline
+    return None
+
+
+def _outline(text: str, cells: list[Any]) -> CourseOutline:
+    values = dict(zip(OUTLINE_FIELDS, cells, strict=True))
+    data = outlines_read.get((values["pk"], values["stored_at"]), lambda: json.loads(text))
+    return CourseOutline(data=data, **values)
+
+
+def find_standing(person: AnyUser, outline: CourseOutline) -> Standing:
+    """Where `person` stands on a course; without an account, at its beginning."""
+    if not isinstance(person, User):
+        return Standing(outline, [], None)
+    rows = EVENTS.rows(person=person.pk, course=outline.course_id)
+    enrolment = None
+    if rows:
+        enrolment = Enrolment(pk=rows[0][0], learner_id=rows[0][1], course_id=outline.course_id)
+    return Standing(outline, [Event(*row[2:]) for row in rows], enrolment)
+
+
+def saved_work(person: int, lesson: int) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
+    """A person's answers by question id, and sealed reflections by key, in one query."""
+    rows = WORK.rows(person=person, lesson=lesson)
+    chosen = {key: json.loads(value) for kind, key, value in rows if kind == "answer"}
+    return chosen, {key: value for kind, key, value in rows if kind == "reflection"}

@@ -1,0 +1,153 @@
+"""The site that the browser tests visit: a database of their own, filled once, and a server on it.
+
+Other tests roll back or empty their database; browser tests share one that is only added to. So it is a
+file of its own, and Django is pointed at it while a browser test runs and at no other time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from academy.actions.notify import notify
+from academy.actions.roles import ensure_roles
+from academy.models import User
+from academy.starter import load_all
+from courses.actions.certificates import award_certificate, reissue_certificate
+from courses.models import Attempt, Certificate, CoursePage, Enrolment, LessonPage
+from tests import make
+
+COURSE = "/learn/trauma-awareness/"
+PASSWORD = "long enough 12"
+numbers = count(1)
+
+
+@contextmanager
+def pointed_at(database: Path) -> Iterator[None]:
+    """Let every thread of this process use another database for a while."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(database)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def make_tables() -> None:
+    """Everything that `prepare` makes before there is any content."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    ensure_roles()
+
+
+def fill() -> None:
+    """The real starter content, and a person at each place of the journey."""
+    load_all()
+    make.course("empty", modules=1, lessons=1, questions=0)
+    make.person("fresh@example.org", name="Kit Fresh")
+    make.staff("owner@example.org", "Owners")
+    _somebody_half_way()
+    _finish(make.person("ready@example.org", name="Fay Ready"))
+    holder = make.person("holder@example.org", name="Ada Holder")
+    old = award_certificate(enrolment=_finish(holder), name="Ada Holder", awarded_at=timezone.now())
+    reissue_certificate(certificate=old, name="Ada Certificate Holder", actor_id=holder.pk)
+    late = _finish(make.person("late@example.org", name="Lou Late"))
+    lapsed = award_certificate(enrolment=late, name="Lou Late", awarded_at=timezone.now())
+    Certificate.objects.filter(pk=lapsed.pk).update(expires_on=date(2024, 1, 31))
+
+
+def real_course() -> CoursePage:
+    """The starter course."""
+    return CoursePage.objects.get(slug="trauma-awareness")
+
+
+def lessons() -> list[LessonPage]:
+    """Its lessons in order."""
+    return list(LessonPage.objects.descendant_of(real_course()).order_by("path"))
+
+
+def address(lesson: LessonPage) -> str:
+    """Where a lesson of the real course is read."""
+    return f"{COURSE}{lesson.get_parent().slug}/{lesson.slug}/"
+
+
+def somebody(name: str = "Sam Learner") -> User:
+    """A new person with an account of their own."""
+    return make.person(f"somebody-{next(numbers)}@example.org", name=name, password=PASSWORD)
+
+
+def session_of(person: User | None, *, asked_lately: bool = True) -> str:
+    """The key of a signed-in session, with a second factor used and the password given just now."""
+    client = Client()
+    if person is None:
+        return ""
+    client.force_login(person)
+    session = client.session
+    make.record_second_factor(session, person, just_now=asked_lately)
+    session.save()
+    return str(session.session_key)
+
+
+def right_answers(attempt: Attempt) -> dict[str, list[str]]:
+    """What somebody who knows everything would choose, by question id."""
+    return {
+        str(question["id"]): [option["key"] for option in question["options"] if option["right"]]
+        for question in attempt.paper
+    }
+
+
+def _somebody_half_way() -> None:
+    person = make.person("halfway@example.org", name="Bo Halfway")
+    client = enrolled(person)
+    mark_done(client, lessons()[:4])
+    written = {"slot": "reflection-a-routine-that-took-choice", "text": "The queue."}
+    client.post(f"{address(lessons()[3])}reflection/", written)
+    hand_in(client, only=4)
+    client.post(f"{COURSE}paper/start/")
+    notify(people=[person], kind="news", fact="one", title="A course is due again", text="Whenever you like.")
+    notify(people=[person], kind="news", fact="two", title="Somebody answered you", url="/my/")
+
+
+def _finish(person: User) -> Enrolment:
+    client = enrolled(person)
+    mark_done(client, lessons())
+    hand_in(client)
+    return Enrolment.objects.get(learner__user=person)
+
+
+def enrolled(person: User) -> Client:
+    """A person enrolled on the real course, as the forms of the pages see them."""
+    client = Client()
+    client.force_login(person)
+    client.post(f"{COURSE}enrol/")
+    return client
+
+
+def mark_done(client: Client, done: list[LessonPage]) -> None:
+    """Press the button at the end of each of these lessons."""
+    for lesson in done:
+        client.post(f"{address(lesson)}done/")
+
+
+def hand_in(client: Client, only: int | None = None) -> None:
+    """Sit the final check with right answers, to `only` so many questions or to all."""
+    client.post(f"{COURSE}paper/start/")
+    attempt = Attempt.objects.filter(submitted_at=None).latest("pk")
+    answers = {f"q{key}": chosen for key, chosen in right_answers(attempt).items()}
+    sent = dict(list(answers.items())[:only])
+    client.post(f"{COURSE}paper/submit/", {"attempt": attempt.number, "as_it_is": 1} | sent)
+
+
+def forget_limits() -> None:
+    """Rate limits are counted in the database, which these tests share."""
+    caches["default"].clear()
+
