@@ -10,6 +10,8 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -21,6 +23,7 @@ from academy.actions.roles import ensure_roles
 from academy.models import User
 from academy.starter import load_all
 from courses.actions.certificates import award_certificate, reissue_certificate
+from courses.actions.enrol import enrol
 from courses.models import Attempt, Certificate, CoursePage, Enrolment, LessonPage
 from tests import make
 
@@ -54,7 +57,10 @@ def fill() -> None:
     load_all()
     make.course("empty", modules=1, lessons=1, questions=0)
     make.person("fresh@example.org", name="Kit Fresh")
+    make.person("leaving@example.org", name="Lee Ving")
     make.staff("owner@example.org", "Owners")
+    _somebody_guarded()
+    enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))
     _somebody_half_way()
     _finish(make.person("ready@example.org", name="Fay Ready"))
     holder = make.person("holder@example.org", name="Ada Holder")
@@ -80,6 +86,11 @@ def address(lesson: LessonPage) -> str:
     return f"{COURSE}{lesson.get_parent().slug}/{lesson.slug}/"
 
 
+def named(who: str) -> User:
+    """The person of that name whom `fill` made."""
+    return User.objects.get(email=f"{who}@example.org")
+
+
 def somebody(name: str = "Sam Learner") -> User:
     """A new person with an account of their own."""
     return make.person(f"somebody-{next(numbers)}@example.org", name=name, password=PASSWORD)
@@ -103,6 +114,12 @@ def right_answers(attempt: Attempt) -> dict[str, list[str]]:
         str(question["id"]): [option["key"] for option in question["options"] if option["right"]]
         for question in attempt.paper
     }
+
+
+def _somebody_guarded() -> None:
+    person = make.person("guarded@example.org", name="Ed Guarded")
+    TOTP.activate(person, "A" * 32)
+    RecoveryCodes.activate(person)
 
 
 def _somebody_half_way() -> None:

@@ -1,0 +1,133 @@
+"""Every page of the site, as whom it is visited, and what must be done before it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from courses.models import Certificate
+from tests.browser import ground
+
+Act = Callable[[Page], None]
+
+
+def nothing(page: Page) -> None:
+    """The page shows by itself."""
+
+
+def press(name: str) -> Act:
+    """Press a button and wait for what comes."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name, exact=True).first.click()
+
+    return act
+
+
+def fill(fields: dict[str, str], button: str) -> Act:
+    """Fill fields by their labels, then press a button."""
+
+    def act(page: Page) -> None:
+        for label, text in fields.items():
+            page.locator("main").get_by_label(label, exact=True).fill(text)
+        press(button)(page)
+
+    return act
+
+
+def answer(page: Page) -> None:
+    """Choose the first answer of a lesson's check and ask for feedback."""
+    page.locator(".check input[type=radio]").first.check()
+    press("See feedback")(page)
+
+
+def erase(page: Page) -> None:
+    """Tick the box and erase the account."""
+    page.get_by_role("checkbox").check()
+    press("Erase my account")(page)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at; `path` may name `{lesson}`, `{valid}`, `{revoked}` or `{person}`."""
+
+    path: str
+    who: str = ""
+    act: Act = nothing
+    asked_lately: bool = True
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        done = "" if self.act is nothing else " after something was done"
+        return f"{self.path}{' as ' + self.who if self.who else ''}{done}"
+
+
+LOGIN = {"Email": "guarded@example.org", "Password": ground.PASSWORD}
+SIGNUP = {"Your name": "Vi Sitor", "Email": "visitor@example.org", "Password": "a long enough one 12"}
+ANYBODY = [
+    *(Visit(path) for path in ("/", "/about/", "/accessibility/", "/privacy/", "/terms/", "/evidence/")),
+    *(Visit(path) for path in ("/learn/", "/learn/?role=nobody", "/learn/trauma-awareness/", "{lesson}")),
+    Visit("{lesson}", act=answer),
+    *(Visit(path) for path in ("/topics/", "/topics/trauma/", "/places/", "/places/hackney/", "/support/")),
+    *(Visit(path) for path in ("/search/", "/search/?q=trauma", "/search/?q=zzzzqqqq", "/contact/")),
+    Visit("/contact/", act=press("Send message")),
+    *(Visit(f"/verify/{code}") for code in ("", "{valid}/", "{expired}/", "{revoked}/", "NOSUCHCODE/")),
+    *(Visit(path) for path in ("/nowhere/", "/?q=%00", "/drawn/403/", "/drawn/500/", "/drawn/503/")),
+    *(Visit(f"/drawn/{name}/") for name in ("form", "mailbox", "no-letters", "module", "styleguide")),
+    *(Visit(f"/account/{name}/") for name in ("login", "signup", "password/reset", "inactive")),
+    Visit("/account/login/", act=press("Sign In")),
+    Visit("/account/login/", act=fill(LOGIN, "Sign In")),
+    Visit("/account/signup/", act=press("Sign Up")),
+    Visit("/account/signup/", act=fill(SIGNUP, "Sign Up")),
+    Visit("/account/password/reset/", act=fill({"Email": "fresh@example.org"}, "Reset My Password")),
+]
+ROOMS = ("email", "password/change", "2fa", "2fa/totp/activate", "2fa/webauthn/add", "sessions", "logout")
+MEMBERS = [
+    *(Visit(f"/my/{room}", "fresh") for room in ("", "notifications/", "name/", "privacy/", "privacy/erase/")),
+    *(Visit(f"/account/{room}/", "fresh") for room in ROOMS),
+    Visit("/account/3rdparty/", "fresh"),
+    Visit("/account/second-factor/?next=/cms/", "fresh"),
+    Visit("/account/reauthenticate/?next=/my/", "fresh", asked_lately=False),
+    Visit("/my/name/", "fresh", fill({"Your name": ""}, "Save")),
+    Visit("/my/privacy/erase/", "fresh", press("Erase my account")),
+    Visit("/my/privacy/erase/", "leaving", erase),
+    Visit("/learn/trauma-awareness/progress/", "fresh"),
+    Visit("/learn/empty/paper/", "fresh-on-empty", press("Begin")),
+    *(Visit(f"/account/2fa/{room}/", "guarded") for room in ("recovery-codes", "totp/deactivate")),
+    *(Visit(f"/account/2fa/{room}/", "guarded") for room in ("recovery-codes/generate", "webauthn")),
+    Visit("/account/2fa/", "guarded"),
+    Visit("/account/2fa/reauthenticate/?next=/my/", "guarded", asked_lately=False),
+]
+C = "/learn/trauma-awareness/"
+LEARNERS = [
+    *(Visit(path, "halfway") for path in ("/my/", "/my/notifications/", "/learn/", C, "{lesson}")),
+    Visit("{lesson}", "halfway", answer),
+    Visit("{written}", "halfway"),
+    *(Visit(f"{C}{name}/", "halfway") for name in ("progress", "certificate", "paper", "paper/1")),
+    Visit(f"{C}paper/", "halfway", press("Hand in")),
+    *(Visit(path, "ready") for path in ("/my/", C, f"{C}progress/", f"{C}paper/", f"{C}paper/1/")),
+    Visit(f"{C}certificate/", "ready"),
+    Visit(f"{C}certificate/", "ready", fill({"Your name, as it should stand on the certificate": ""}, "Make my certificate")),
+    *(Visit(f"/learn/certificates/{{{code}}}/", "holder") for code in ("valid", "revoked")),
+    *(Visit(path, "holder") for path in ("/my/", C)),
+    *(Visit(f"/cms/people/{which}", "owner") for which in ("", "?q=zzzz", "{person}/", "{owner}/")),
+]
+VISITS = [*ANYBODY, *MEMBERS, *LEARNERS]
+
+
+def places() -> dict[str, str]:
+    """What stands for the names in the paths."""
+    codes = {row.name: row.code for row in Certificate.objects.all()}
+    with_most = next(lesson for lesson in ground.lessons() if lesson.slug == "adultification")
+    written = next(lesson for lesson in ground.lessons() if lesson.slug == "what-your-role-asks")
+    return {
+        "valid": codes["Ada Certificate Holder"],
+        "revoked": codes["Ada Holder"],
+        "expired": codes["Lou Late"],
+        "lesson": ground.address(with_most),
+        "written": ground.address(written),
+        "person": str(ground.named("fresh").pk),
+        "owner": str(ground.named("owner").pk),
+    }
