@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("my/", my.dashboard, name="dashboard"),
     path("my/notifications/", my.notifications, name="notifications"),
+    path("my/notifications/email/", my.notifications_email, name="notifications_email"),
     path("my/notifications/read/", my.notifications_read, name="notifications_read"),
     path("my/name/", my.profile, name="profile"),
     path("my/privacy/", my.your_data, name="privacy"),

@@ -56,6 +56,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/my/": SIGNED_IN,
     "/my/notifications/": SIGNED_IN,
     "/my/notifications/read/": (302, *(405,) * 5),
+    "/my/notifications/email/": (302, *(405,) * 5),
     "/my/name/": SIGNED_IN,
     "/my/privacy/": SIGNED_IN,
     "/my/privacy/export/": POST_ONLY,

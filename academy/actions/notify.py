@@ -6,9 +6,25 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from academy.models import Follow, Mute, Notification, NotificationChoice, User
 from academy.tasks import email_notification
+
+#: Kinds of news, as people choose them for email.
+KINDS = {
+    "certificate": _("A certificate of yours"),
+    "contact": _("Messages to the people who run the site (staff)"),
+}
+
+
+@transaction.atomic
+def choose_emails(*, person: User, wanted: Iterable[str]) -> None:
+    """Keep, for each kind of news, whether the person wants it by email too."""
+    for kind in KINDS:
+        NotificationChoice.objects.update_or_create(
+            person=person, kind=kind, defaults={"email": kind in set(wanted)}
+        )
 
 
 def thing_key(thing: models.Model) -> dict[str, Any]:

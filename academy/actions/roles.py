@@ -6,7 +6,13 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from academy import hooks
 from academy.actions.audit import record
@@ -73,6 +79,7 @@ ROLES = (
 )
 
 
+APPROVERS = (NETWORK_LEADS, OWNERS)
 NAMES = tuple(role.name for role in ROLES)
 
 
@@ -83,7 +90,17 @@ def ensure_roles() -> list[Group]:
     for added in hooks.call(hooks.ROLES):
         for role, names in added.items():
             extra.setdefault(role, []).extend(names)
-    return [_ensure(role, extra.get(role.name, [])) for role in ROLES]
+    groups = [_ensure(role, extra.get(role.name, [])) for role in ROLES]
+    _hand_approval_to(APPROVERS)
+    return groups
+
+
+def _hand_approval_to(names: tuple[str, ...]) -> None:
+    """Wagtail's own workflow asks its "Moderators" and knows "Editors"; here other roles approve pages."""
+    approvers = Group.objects.filter(name__in=names)
+    for task in GroupApprovalTask.objects.all():
+        task.groups.set(approvers)
+    Group.objects.filter(name="Editors").delete()
 
 
 def _ensure(role: Role, extra: list[str]) -> Group:

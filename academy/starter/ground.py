@@ -118,7 +118,8 @@ def _home(keeper: Keeper, head: dict[str, Any], body: str) -> Page:
     def fill(page: Any) -> None:
         page.title, page.heading, page.lead = head["title"], head["heading"], head["lead"]
         page.summary = head.get("summary", "")
-        page.body = [("text", to_html(body))]
+        figures = Statistic.objects.filter(key__in=head.get("figures", [])).order_by("key")
+        page.body = [("text", to_html(body)), *(("statistic", {"statistic": row}) for row in figures)]
 
     return keeper.page("home", checksum=digest([head, body]), make=make, fill=fill)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy import hooks, privacy
-from academy.actions.notify import mark_read
+from academy.actions.notify import KINDS, choose_emails, mark_read
 from academy.forms import ProfileForm
 from academy.requests import MemberRequest
 from academy.rules import clean_display_name
@@ -30,7 +30,21 @@ def dashboard(request: MemberRequest) -> HttpResponse:
 @require_safe
 def notifications(request: MemberRequest) -> HttpResponse:
     """The latest hundred notifications."""
-    return render(request, "academy/my/notifications.html", {"rows": request.user.notifications.all()[:100]})
+    refused = request.user.notification_choices.filter(email=False).values_list("kind", flat=True)
+    context = {
+        "rows": request.user.notifications.all()[:100],
+        "kinds": [(key, name, key not in set(refused)) for key, name in KINDS.items()],
+    }
+    return render(request, "academy/my/notifications.html", context)
+
+
+@login_required
+@require_POST
+def notifications_email(request: MemberRequest) -> HttpResponse:
+    """Keep which kinds of news the person wants by email too."""
+    choose_emails(person=request.user, wanted=request.POST.getlist("kind"))
+    messages.success(request, _("Your choice is saved."))
+    return redirect("notifications")
 
 
 @login_required
