@@ -5,6 +5,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.test.signals import template_rendered
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from tests.browser import ground
@@ -46,9 +47,13 @@ class Album:
         for visit in VISITS:
             who = ground.named(visit.who) if visit.who else None
             window.sign_in(ground.session_of(who, asked_lately=visit.asked_lately))
-            self.look(page, visit, window.origin + visit.path.format(**known))
+            try:
+                self.look(page, visit, window.origin + visit.path.format(**known))
+            except PlaywrightError as error:
+                self.faults.append(f"{visit.name}: {error.message}")
         template_rendered.disconnect(self._drawn)
-        self.faults, window.faults = window.faults, []
+        self.faults += window.faults
+        window.faults.clear()
 
     def look(self, page: Page, visit: Visit, address: str) -> None:
         """Open one page and look at it in every mode."""

@@ -18,9 +18,8 @@ def album(request: pytest.FixtureRequest, window: Open) -> Album:
     """What one walk through the site saw; whichever test comes first takes the walk."""
     seen: Album | None = getattr(request.config, "album", None)
     if seen is None:
-        seen = Album()
+        seen = request.config.album = Album()  # type: ignore[attr-defined]
         seen.walk(window())
-        request.config.album = seen  # type: ignore[attr-defined]
     return seen
 
 

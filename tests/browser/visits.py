@@ -67,7 +67,7 @@ class Visit:
 LOGIN = {"Email": "guarded@example.org", "Password": ground.PASSWORD}
 SIGNUP = {"Your name": "Vi Sitor", "Email": "visitor@example.org", "Password": "a long enough one 12"}
 ANYBODY = [
-    *(Visit(path) for path in ("/", "/about/", "/accessibility/", "/privacy/", "/terms/", "/evidence/")),
+    *(Visit(path) for path in ("/", "/about/", "/accessibility/", "/privacy/", "/terms/")),
     *(Visit(path) for path in ("/learn/", "/learn/?role=nobody", "/learn/trauma-awareness/", "{lesson}")),
     Visit("{lesson}", act=answer),
     *(Visit(path) for path in ("/topics/", "/topics/trauma/", "/places/", "/places/hackney/", "/support/")),
