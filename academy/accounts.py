@@ -1,5 +1,6 @@
 """How allauth fits this house: names, letters through the queue, single sign-on."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -50,8 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context = {
             "request": request,
             "email": email,
-            "site_url": settings.SITE_URL,
-            "site_name": settings.WAGTAIL_SITE_NAME,
+            "current_site": SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=settings.SITE_URL),
         } | context
         letter = self.render_mail(template_prefix, email, context)
         send_letter.enqueue([email], str(letter.subject), str(letter.body))

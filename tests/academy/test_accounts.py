@@ -193,3 +193,11 @@ def test_letters_go_through_the_queue_and_carry_no_one_elses_host(client: Client
     client.post("/account/signup/", SIGNUP, headers={"host": "evil.example"})
     client.post("/account/signup/", SIGNUP)
     assert "evil.example" not in mail.outbox[0].body
+
+
+def test_the_letter_with_the_code_says_who_writes_and_what_to_do(client: Client) -> None:
+    client.post("/account/signup/", SIGNUP)
+    body = mail.outbox[0].body
+    assert "This is a letter from Violence Reduction Academy." in body
+    assert "Enter it on the page you have open." in body
+    assert "Hello from" not in body
