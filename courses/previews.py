@@ -4,19 +4,27 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from courses.actions.outline import drawn
+from courses.actions.outline import drawn, outline_data
 
 
 def preview_context(page: Any) -> dict[str, Any]:
     """What the page's template needs, taken from the draft."""
-    from courses.models import LessonPage
+    from courses.models import CoursePage, LessonPage
 
-    if not isinstance(page, LessonPage):
-        return {"preview": True}
-    draft = drawn(page)
-    return {
-        "preview": True,
-        "body": draft | {"title": page.title, "address": ""},
-        "html": mark_safe(draft["html"]),  # noqa: S308 - blocks and templates escape
-        "show_leave": False,
-    }
+    context: dict[str, Any] = {"preview": True, "show_leave": False}
+    if isinstance(page, LessonPage):
+        draft = drawn(page)
+        context["body"] = draft | {"title": page.title, "address": ""}
+        context["html"] = mark_safe(draft["html"])  # noqa: S308 - blocks and templates escape
+    if isinstance(page, CoursePage):
+        context |= course_context(page)
+    return context
+
+
+def course_context(page: Any) -> dict[str, Any]:
+    """A course with the lessons that are published, as somebody who has not begun sees it."""
+    from courses.models import CourseOutline
+    from courses.outlines import Standing
+
+    outline = CourseOutline(slug=page.slug or "draft", data=outline_data(page))
+    return {"outline": outline, "course": outline.data, "standing": Standing(outline, [], None)}

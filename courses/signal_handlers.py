@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.signals import post_delete
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from courses.actions.outline import refresh_course, refresh_lesson
@@ -21,7 +22,16 @@ def bring_up_to_date(sender: Any, instance: Any, **kwargs: Any) -> None:
             refresh_course(course)
 
 
+def close_the_gap(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Take a deleted lesson or module out of its course's outline."""
+    course = CoursePage.objects.ancestor_of(instance).first()
+    if course is not None:
+        refresh_course(course)
+
+
 def connect() -> None:
     """Listen."""
+    for kind in (LessonPage, ModulePage):
+        post_delete.connect(close_the_gap, sender=kind)
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(bring_up_to_date)

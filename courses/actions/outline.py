@@ -26,7 +26,7 @@ def refresh_course(course: CoursePage) -> CourseOutline | None:
         course=course, defaults={"slug": course.slug, "data": {}}
     )
     _store_missing(outline)
-    outline.data = outline_data(course, outline)
+    outline.data = outline_data(course)
     outline.save(update_fields=["data", "stored_at"])
     return outline
 
@@ -92,9 +92,10 @@ def _store_missing(outline: CourseOutline) -> None:
     LessonBody.objects.filter(outline=outline).exclude(lesson__in=lessons).delete()
 
 
-def outline_data(course: CoursePage, outline: CourseOutline) -> dict[str, Any]:
+def outline_data(course: CoursePage) -> dict[str, Any]:
     """The course as plain values: title, texts, outcomes, and modules with their live lessons."""
-    minutes = dict(LessonBody.objects.filter(outline=outline).values_list("lesson_id", "minutes"))
+    lessons = LessonPage.objects.descendant_of(course)
+    minutes = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", "minutes"))
     modules = [
         _module(module, minutes) for module in ModulePage.objects.live().child_of(course).order_by("path")
     ]
