@@ -11,14 +11,23 @@ from typing import Any
 from django.db import connection, transaction
 
 from academy.models import SearchEntry, SearchWord
-from academy.search.sources import EntryValues, Source, all_sources, source_of
+from academy.search.sources import EntryValues, Row, Source, all_sources, source_of
 from academy.search.words import LONGEST_WORD, words_of
 
 BATCH = 1_000
 #: Above so many objects at once the whole index is locked, as a rebuild does for each batch.
 MOST_LOCKS = 50
 LOCK = 7_101
-FIELDS = ["kind", "weight", "digest", "title", "url", "summary", "topics", "body"]
+#: The statement that writes rows; `{values}` is one of the two below it.
+UPSERT = (
+    f"INSERT INTO academy_searchentry ({', '.join(Row._fields)}) {{values}} "
+    "ON CONFLICT (source, object_id, audience) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in Row._fields[3:])
+)
+UNNEST = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[], {rest})".format(
+    rest=", ".join(["%s::text[]"] * (len(Row._fields) - 5))
+)
+VALUES = f"VALUES ({', '.join(['%s'] * len(Row._fields))})"
 Say = Callable[[str], None]
 
 
@@ -47,11 +56,10 @@ def forget(thing: Any) -> None:
 
 
 @transaction.atomic
-def index_many(source: Source, things: Sequence[Any], *, locked: bool = False) -> int:
+def index_many(source: Source, things: Sequence[Any], known: set[str] | None = None) -> int:
     """Write the entries of a batch: only what changed, and away with what is no more; returns how many."""
     ids = [str(thing.pk) for thing in things]
-    if not locked:
-        lock(source, ids)
+    lock(source, ids)
     entries = source.entries(things)
     rows = [row for entry in entries for row in entry.rows(source.key)]
     old = SearchEntry.objects.filter(source=source.key, object_id__in=ids)
@@ -65,26 +73,29 @@ def index_many(source: Source, things: Sequence[Any], *, locked: bool = False) -
         SearchEntry.objects.filter(pk__in=[kept[key][0] for key in stale]).delete()
     if changed:
         write(changed)
-        remember_words(entries)
+        remember_words(entries, known)
     return len(rows)
 
 
-def write(rows: list[SearchEntry]) -> None:
+def write(rows: Sequence[Row]) -> None:
     """Add or replace rows in one statement."""
-    SearchEntry.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["source", "object_id", "audience"],
-        update_fields=FIELDS,
-    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(UPSERT.format(values=UNNEST), [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(UPSERT.format(values=VALUES), rows)
 
 
-def remember_words(entries: Iterable[EntryValues]) -> None:
-    """Keep the words of these titles for typo help; a word is written once and never counted."""
-    found = {word for entry in entries for word in words_of(entry.stored["title"])}
+def remember_words(entries: Iterable[EntryValues], known: set[str] | None = None) -> None:
+    """Keep the words of these titles for typo help; a word is written once and never counted.
+
+    `known` are those written already; they are added to.
+    """
+    known = set() if known is None else known
+    found = {word for entry in entries for word in words_of(entry.stored["title"])} - known
     rows = [SearchWord(word=word) for word in sorted(found) if 3 < len(word) <= LONGEST_WORD]
     SearchWord.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    known |= found
 
 
 def lock(source: Source, ids: Sequence[str]) -> None:
@@ -92,70 +103,6 @@ def lock(source: Source, ids: Sequence[str]) -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        if len(ids) > MOST_LOCKS:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            return
-        keys = sorted(zlib.crc32(f"{source.key}:{pk}".encode()) - 2**31 for pk in ids)
+    XX        keys = sorted(zlib.crc32(f"{source.key}:{pk}".encode()) - 2**31 for pk in ids)
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
         cursor.execute("SELECT pg_advisory_xact_lock(%s, key) FROM unnest(%s) key", [LOCK, keys])
-
-
-def rebuild(say: Say, sources: Sequence[Source] | None = None) -> int:
-    """Bring the whole index to what there is, while people go on searching; returns how many entries."""
-    total = 0
-    every = all_sources() if sources is None else list(sources)
-    for source in every:
-        total += _rebuild_source(source, say, total)
-    strangers = SearchEntry.objects.exclude(source__in=[source.key for source in all_sources()])
-    if sources is None:
-        strangers.delete()
-        _forget_words()
-    _tidy()
-    return total
-
-
-def _rebuild_source(source: Source, say: Say, before: int) -> int:
-    stale = set(SearchEntry.objects.filter(source=source.key).values_list("object_id", flat=True))
-    written, last = 0, None
-    while True:
-        with transaction.atomic():
-            lock(source, [""] * (MOST_LOCKS + 1))
-            rows = source.queryset().order_by("pk")
-            batch = list((rows if last is None else rows.filter(pk__gt=last))[:BATCH])
-            written += index_many(source, batch, locked=True) if batch else 0
-        if not batch:
-            break
-        last = batch[-1].pk
-        stale.difference_update(str(thing.pk) for thing in batch)
-        say(f"{source.key}: {written} entries ({before + written} in all)")
-    gone = sorted(stale)
-    for start in range(0, len(gone), BATCH):
-        _take_away(source, gone[start : start + BATCH])
-    return written
-
-
-@transaction.atomic
-def _take_away(source: Source, ids: list[str]) -> None:
-    lock(source, [""] * (MOST_LOCKS + 1))
-    there = {str(pk) for pk in source.queryset().filter(pk__in=ids).values_list("pk", flat=True)}
-    gone = [pk for pk in ids if pk not in there]
-    SearchEntry.objects.filter(source=source.key, object_id__in=gone).delete()
-
-
-def _forget_words() -> None:
-    """Drop the words that no title holds any more."""
-    held: set[str] = set()
-    for title in SearchEntry.objects.values_list("title", flat=True).iterator(chunk_size=BATCH):
-        held.update(words_of(title))
-    gone = sorted(set(SearchWord.objects.values_list("word", flat=True)) - held)
-    for start in range(0, len(gone), BATCH):
-        SearchWord.objects.filter(word__in=gone[start : start + BATCH]).delete()
-
-
-def _tidy() -> None:
-    """Let the database put what was written in order."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE academy_searchentry")
-        else:
-            cursor.execute("INSERT INTO academy_search_fts(academy_search_fts) VALUES ('optimize')")

@@ -4,19 +4,35 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from academy import hooks
-from academy.models import SearchEntry, User
+from academy.models import User
 from academy.search.audiences import PUBLIC
 from academy.search.words import clean
 
 #: What is kept of a text; PostgreSQL refuses vectors of a megabyte, and nobody finds by the last word.
 LONGEST_BODY = 60_000
 LONGEST_SUMMARY = 2_000
+
+
+class Row(NamedTuple):
+    """A row of `SearchEntry`, as it is written: a model's instance would cost more than the writing."""
+
+    source: str
+    object_id: str
+    audience: str
+    kind: str
+    weight: int
+    digest: str
+    title: str
+    url: str
+    summary: str
+    topics: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -51,11 +67,10 @@ class EntryValues:
         digest = hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
         return values | {"digest": digest}
 
-    def rows(self, source: str) -> list[SearchEntry]:
+    def rows(self, source: str) -> list["Row"]:
         """One row for each audience."""
-        identity = {"source": source, "object_id": self.object_id}
         audiences = dict.fromkeys(self.audiences)
-        return [SearchEntry(**identity, audience=audience, **self.stored) for audience in audiences]
+        return [Row(source, self.object_id, audience, **self.stored) for audience in audiences]
 
 
 def nothing_else(page: Any) -> Iterable[Any]:
