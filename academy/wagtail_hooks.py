@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy, snippets
 from academy.jobs import Job
+from academy.panels import StandingPanel
 from academy.permissions import is_owner
 from academy.search import Source
 from academy.search.ground import sources
@@ -70,6 +71,12 @@ def owners_urls() -> list[URLPattern]:
         path("people/<int:pk>/", people.person, name="person"),
         path("people/<int:pk>/change/", people.change, name="person_change"),
     ]
+
+
+@wagtail_hooks.register("construct_homepage_panels")
+def standing_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What staff should know first."""
+    panels.insert(0, StandingPanel())
 
 
 class OwnersMenuItem(MenuItem):

@@ -12,6 +12,7 @@ COMMON = """
     trauma violence young people support hospital school police borough family harm safety prevention
     evidence team service community health training worker listen help risk child adult
 """.split()  # noqa: SIM905
+SMALL = "the of and to in a is that it was for on are with as they at be this have from or by not".split()  # noqa: SIM905
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()  # noqa: SIM905
 KINDS = ("lesson", "course", "page", "topic", "place")
 TOPICS = [(f"subject-{n}", f"Subject {n}") for n in range(20)]
@@ -27,20 +28,24 @@ def vocabulary(size: int = 20_000) -> list[str]:
 
 
 def synthetic_values(count: int, *, words: int = 150) -> Iterator[EntryValues]:
-    """`count` entries; common words stand in many of them, made-up ones in few."""
+    """`count` entries; a third small words, a third the field's, a third rare."""
     chance = random.Random(2)
     rare = vocabulary()
     for number in range(count):
         kind = KINDS[number % len(KINDS)]
         title = " ".join([chance.choice(COMMON), *chance.choices(rare, k=3)])
-        body = " ".join(chance.choices(COMMON, k=words // 3) + chance.choices(rare, k=words - words // 3))
+        third = words // 3
+        said = (
+            chance.choices(COMMON, k=third) + chance.choices(SMALL, k=third) + chance.choices(rare, k=third)
+        )
+        chance.shuffle(said)
         yield EntryValues(
             object_id=str(number),
             kind=kind,
             title=title.capitalize(),
             url=f"/{kind}/{number}/",
             summary=" ".join(chance.choices(rare, k=12)),
-            body=body,
+            body=" ".join(said),
             topics=(TOPICS[number % len(TOPICS)],),
             audiences=("public",) if number % 4 else ("members",),
         )
@@ -65,7 +70,7 @@ def _put(batch: Sequence[EntryValues], source: str) -> None:
 
 
 def synthetic_source(count: int) -> Any:
-    """A source for `indexing.rebuild` whose `count` objects live in memory alone."""
+    """A source for `rebuilding.rebuild` whose `count` objects live in memory alone."""
     from academy.search.sources import Source
 
     return Source("synthetic", {"synthetic": "Synthetic"}, SupportLine, Rows.entries, lambda: Rows(count))  # type: ignore[arg-type, return-value]

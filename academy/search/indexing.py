@@ -5,18 +5,18 @@ that of two changes at once (a publication, a new restriction) the later sees wh
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
 from academy.models import SearchEntry, SearchWord
-from academy.search.sources import EntryValues, Row, Source, all_sources, source_of
+from academy.search.sources import EntryValues, Row, Source, source_of
 from academy.search.words import LONGEST_WORD, words_of
 
 BATCH = 1_000
-#: Above so many objects at once the whole index is locked, as a rebuild does for each batch.
-MOST_LOCKS = 50
+#: Objects share this many locks, so that a transaction over thousands holds no more.
+LOCKS = 512
 LOCK = 7_101
 #: The statement that writes rows; `{values}` is one of the two below it.
 UPSERT = (
@@ -24,11 +24,10 @@ UPSERT = (
     "ON CONFLICT (source, object_id, audience) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in Row._fields[3:])
 )
-UNNEST = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[], {rest})".format(
+UNNEST = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[], {rest})".format(  # noqa: S608
     rest=", ".join(["%s::text[]"] * (len(Row._fields) - 5))
 )
 VALUES = f"VALUES ({', '.join(['%s'] * len(Row._fields))})"
-Say = Callable[[str], None]
 
 
 def index(thing: Any) -> None:
@@ -99,10 +98,17 @@ def remember_words(entries: Iterable[EntryValues], known: set[str] | None = None
 
 
 def lock(source: Source, ids: Sequence[str]) -> None:
-    """Hold these objects, or the whole index, until the transaction ends; SQLite has one writer anyway."""
+    """Hold these objects until the transaction ends; SQLite has one writer anyway."""
     if connection.vendor != "postgresql":
         return
+    places = sorted({zlib.crc32(f"{source.key}:{pk}".encode()) % LOCKS for pk in ids})
     with connection.cursor() as cursor:
-    XX        keys = sorted(zlib.crc32(f"{source.key}:{pk}".encode()) - 2**31 for pk in ids)
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, key) FROM unnest(%s) key", [LOCK, keys])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, place) FROM unnest(%s) place", [LOCK, places])
+
+
+def lock_everything() -> None:
+    """Hold the whole index until the transaction ends: for a batch of a rebuild, as its first step."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -30,7 +30,7 @@ STOP = frozenset(
 
 def clean(text: str) -> str:
     """A text that both databases can store: no control character, no lone surrogate."""
-    return UNREADABLE.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else UNREADABLE.sub(" ", text)
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from academy.models import SearchEntry, StandardPage
 from academy.search.audiences import audiences_of
-from academy.search.indexing import rebuild
+from academy.search.rebuilding import rebuild
 from courses.models import CoursePage, LessonPage
 from tests import make
 

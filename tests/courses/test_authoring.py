@@ -124,3 +124,11 @@ def test_right_answers_and_private_keys_never_reach_a_page(course: CoursePage) -
     page = Client().get(LESSON).content.decode()
     assert json.dumps(body.slots) not in page
     assert '"right"' not in page
+
+
+def test_the_editors_first_page_says_what_nobody_has_checked(lead: Client, settings: Any) -> None:
+    make.support_line()
+    settings.STAFF_MFA_RELAXED = True
+    page = lead.get("/cms/").content.decode()
+    assert "1 support lines and 0 statistics" in page
+    assert "without a second factor" in page

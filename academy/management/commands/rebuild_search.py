@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from academy.search.indexing import rebuild
+from academy.search.rebuilding import rebuild
 
 
 class Command(BaseCommand):
