@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from academy.models.dates import dates_in_order, valid_on
 
 if TYPE_CHECKING:
     from academy.models.people import User
@@ -38,22 +39,6 @@ class Profession(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def valid_on(day: date) -> Q:
-    """Rows that hold on `day`, open ends included."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return begun & not_over
-
-
-def dates_in_order(name: str) -> models.CheckConstraint:
-    """A constraint that an end is not before its beginning."""
-    return models.CheckConstraint(
-        condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
-        name=name,
-        violation_error_message=_("The end cannot be before the beginning."),
-    )
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

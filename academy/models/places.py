@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from academy.models.dates import dates_in_order, valid_on
+
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     """Places in the field's words."""
@@ -18,9 +20,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def valid_on(self, day: date) -> Self:
         """Places that exist on `day`."""
-        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-        not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-        return self.filter(begun & not_over)
+        return self.filter(valid_on(day))
 
 
 class Place(models.Model):
@@ -53,13 +53,7 @@ class Place(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_to__gte=models.F("valid_from")),
-                name="academy_place_dates_in_order",
-                violation_error_message=_("A place cannot end before it begins."),
-            ),
+            dates_in_order("academy_place_dates_in_order"),
             models.UniqueConstraint(
                 fields=["gss"],
                 condition=~Q(gss=""),
