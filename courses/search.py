@@ -51,7 +51,7 @@ def lesson_entries(lessons: Sequence[LessonPage]) -> list[EntryValues]:
             url=lesson_address(*bodies[lesson.pk].address.split("/")),
             summary=lesson.summary,
             body=plain_text(bodies[lesson.pk].html),
-            topics=tuple(dict.fromkeys((*topics.get(lesson.pk, ()), *_topics_of(bodies[lesson.pk].outline)))),
+            topics=topics.get(lesson.pk, ()),
             audiences=_readers(audiences.of(lesson.path), bodies[lesson.pk].outline),
             weight=20,
         )

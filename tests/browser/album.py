@@ -26,6 +26,8 @@ MODES: dict[str, tuple[dict[str, str], Any, dict[str, Any]]] = {
     ),
 }
 UNFOLD = 'document.querySelectorAll("main details").forEach((fold) => { fold.open = true; })'
+RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], rules }).then((found) =>
+  found.violations.map((item) => [item.id, item.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]))"""
 WIDTH = "document.scrollingElement.scrollWidth"
 
 
@@ -62,14 +64,12 @@ class Album:
         visit.act(page)
         page.evaluate(UNFOLD)
         self.widths[visit.name] = page.evaluate(WIDTH)
+        page.evaluate(Axe().axe_script)
         for mode, (media, size, rules) in MODES.items():
             page.emulate_media(**media)  # type: ignore[arg-type]
             page.set_viewport_size(size)
-            found = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules})
-            self.violations[mode] += [
-                f"{visit.name}: {item['id']} {[node['html'][:160] for node in item['nodes']][:3]}"
-                for item in found.response["violations"]
-            ]
+            found = page.evaluate(RUN_AXE, rules)
+            self.violations[mode] += [f"{visit.name}: {rule} {where}" for rule, where in found]
 
     def _drawn(self, template: Any, **_rest: Any) -> None:
         self.templates.add(str(template.name))

@@ -167,4 +167,3 @@ def hand_in(client: Client, only: int | None = None) -> None:
 def forget_limits() -> None:
     """Rate limits are counted in the database, which these tests share."""
     caches["default"].clear()
-

@@ -47,9 +47,7 @@ def test_a_learner_goes_from_the_front_page_to_a_verified_certificate(window: Op
     assert_it_can_be_taken_away_and_checked(window, journey, certificate)
 
 
-def assert_it_can_be_taken_away_and_checked(
-    window: Open, journey: Journey, certificate: Certificate
-) -> None:
+def assert_it_can_be_taken_away_and_checked(window: Open, journey: Journey, certificate: Certificate) -> None:
     pdf = journey.hands.take("Download as PDF")
     assert Path(pdf.path()).read_bytes().startswith(b"%PDF")
     stranger = window().page(certificate.get_verify_url())

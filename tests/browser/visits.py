@@ -85,7 +85,10 @@ ANYBODY = [
 ]
 ROOMS = ("email", "password/change", "2fa", "2fa/totp/activate", "2fa/webauthn/add", "sessions", "logout")
 MEMBERS = [
-    *(Visit(f"/my/{room}", "fresh") for room in ("", "notifications/", "name/", "privacy/", "privacy/erase/")),
+    *(
+        Visit(f"/my/{room}", "fresh")
+        for room in ("", "notifications/", "name/", "privacy/", "privacy/erase/")
+    ),
     *(Visit(f"/account/{room}/", "fresh") for room in ROOMS),
     Visit("/account/3rdparty/", "fresh"),
     Visit("/account/second-factor/?next=/cms/", "fresh"),
@@ -109,7 +112,11 @@ LEARNERS = [
     Visit(f"{C}paper/", "halfway", press("Hand in")),
     *(Visit(path, "ready") for path in ("/my/", C, f"{C}progress/", f"{C}paper/", f"{C}paper/1/")),
     Visit(f"{C}certificate/", "ready"),
-    Visit(f"{C}certificate/", "ready", fill({"Your name, as it should stand on the certificate": ""}, "Make my certificate")),
+    Visit(
+        f"{C}certificate/",
+        "ready",
+        fill({"Your name, as it should stand on the certificate": ""}, "Make my certificate"),
+    ),
     *(Visit(f"/learn/certificates/{{{code}}}/", "holder") for code in ("valid", "revoked")),
     *(Visit(path, "holder") for path in ("/my/", C)),
     *(Visit(f"/cms/people/{which}", "owner") for which in ("", "?q=zzzz", "{person}/", "{owner}/")),
