@@ -28,6 +28,8 @@ MODES: dict[str, tuple[dict[str, str], Any, dict[str, Any]]] = {
 UNFOLD = 'document.querySelectorAll("main details").forEach((fold) => { fold.open = true; })'
 RUN_AXE = """(rules) => axe.run({ resultTypes: ["violations"], rules }).then((found) =>
   found.violations.map((item) => [item.id, item.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]))"""
+REPEATED = """[...document.querySelectorAll("[id]")].map((item) => item.id)
+  .filter((id, place, all) => all.indexOf(id) !== place)"""
 WIDTH = "document.scrollingElement.scrollWidth"
 
 
@@ -64,6 +66,7 @@ class Album:
         visit.act(page)
         page.evaluate(UNFOLD)
         self.widths[visit.name] = page.evaluate(WIDTH)
+        self.faults += [f"{visit.name}: the id {name} twice" for name in page.evaluate(REPEATED)]
         page.evaluate(Axe().axe_script)
         for mode, (media, size, rules) in MODES.items():
             page.emulate_media(**media)  # type: ignore[arg-type]

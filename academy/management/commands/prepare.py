@@ -12,7 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from academy.actions.examples import make_examples
 from academy.actions.roles import ensure_roles
-from academy.models import StarterRecord
+from academy.models import SearchEntry, StarterRecord
+from academy.search.rebuilding import rebuild
 from academy.starter import load_all
 
 CANNOT_MIGRATE = 3
@@ -36,6 +37,9 @@ class Command(BaseCommand):
         ensure_roles()
         if not StarterRecord.objects.exists():
             load_all(self.say)
+        if not SearchEntry.objects.exists():
+            self.say("Filling the search index")
+            rebuild(lambda line: None)
         if settings.MODE == "local":
             made = make_examples(settings.VAR_DIR / "accounts.json")
             self.say(f"Example accounts made: {made}" if made else "Example accounts are there")
