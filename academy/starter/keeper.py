@@ -86,6 +86,8 @@ class StarterPart:
     name: str
     order: int
     load: Callable[[Keeper], None]
+    #: Whether people's own records rest on a thing this part loaded, so that it must stay.
+    in_use: Callable[[Any], bool] = lambda thing: False
 
 
 def digest(value: Any) -> str:
@@ -116,14 +118,26 @@ def remove_all(say: Say = lambda line: None) -> int:
     """
     gone = 0
     for record in StarterRecord.objects.order_by("-pk"):
-        thing: Any = record.thing
-        if thing is not None:
-            try:
-                with transaction.atomic():
-                    thing.delete()
-                gone += 1
-            except (models.ProtectedError, models.RestrictedError):
-                say(f"Kept {record.key}: people's records rest on it.")
-                continue
+        reason = _removed(record.thing)
+        if reason:
+            say(f"Kept {record.key}: {reason}.")
+            continue
         record.delete()
+        gone += 1
     return gone
+
+
+def _removed(thing: Any) -> str:
+    """Remove one thing; returns why it stays instead, or nothing."""
+    if thing is None:
+        return ""
+    if any(part.in_use(thing) for part in parts()):
+        return "people's records rest on it"
+    if isinstance(thing, Page) and not thing.is_leaf():
+        return "there are pages below it"
+    try:
+        with transaction.atomic():
+            thing.delete()
+    except (models.ProtectedError, models.RestrictedError):
+        return "other records rest on it"
+    return ""

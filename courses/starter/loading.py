@@ -10,7 +10,15 @@ from academy.starter import Keeper, StarterPart
 from academy.starter.keeper import digest
 from academy.starter.markdown import read_page, read_yaml, split_blocks, to_html
 from courses.actions.outline import refresh_course
-from courses.models import CataloguePage, CoursePage, LessonPage, ModulePage, Option, Question
+from courses.models import (
+    CataloguePage,
+    CoursePage,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+    Option,
+    Question,
+)
 from courses.starter.shaping import Shaper
 
 FOLDER = Path(__file__).parent
@@ -151,4 +159,16 @@ def load_lesson(keeper: Keeper, module: Page, path: Path, shaper: Shaper, key: s
     keeper.page(f"{key}:{head['slug']}", checksum=digest([head, body]), make=make, fill=fill)
 
 
-COURSES = StarterPart(name="courses", order=20, load=load)
+def in_use(thing: Any) -> bool:
+    """Whether somebody is enrolled on the course that a page or question belongs to, or on any."""
+    if isinstance(thing, Question):
+        return Enrolment.objects.filter(course=thing.outcome.course).exists()
+    if not isinstance(thing, CataloguePage | CoursePage | ModulePage | LessonPage):
+        return False
+    courses = CoursePage.objects.ancestor_of(thing, inclusive=True)
+    if isinstance(thing, CataloguePage):
+        courses = CoursePage.objects.child_of(thing)
+    return Enrolment.objects.filter(course__in=courses).exists()
+
+
+COURSES = StarterPart(name="courses", order=20, load=load, in_use=in_use)

@@ -156,14 +156,12 @@ class TestLoading:
         assert not LessonPage.objects.exists()
         assert Topic.objects.get() == own
 
-    @pytest.mark.xfail(strict=True, reason="remove_all deletes the home page with everything below it")
     def test_removing_keeps_a_page_that_an_editor_made_below_the_front_page(self) -> None:
         load_all()
         make.standard_page("Ours")
         remove_all()
         assert Page.objects.filter(slug="ours").exists()
 
-    @pytest.mark.xfail(strict=True, reason="remove_all keeps the course and deletes its lessons")
     def test_removing_keeps_a_course_on_which_somebody_is_enrolled(self) -> None:
         load_all()
         enrol(person=make.person(), course=CoursePage.objects.get(slug="trauma-awareness"))

@@ -90,6 +90,7 @@ def test_secrets_are_written_once_and_for_their_owner_alone(folder: Path) -> Non
         "ACADEMY_MODE",
         "SECRET_KEY",
         "REFLECTION_KEYS",
+        "STAFF_MFA_RELAXED",
     }
 
 
@@ -98,4 +99,8 @@ def test_a_kept_secret_survives_when_another_is_missing(folder: Path) -> None:
     local.write_settings(folder)
     lines = (folder / "local.env").read_text().splitlines()
     assert lines[0] == "SECRET_KEY=mine"
-    assert [line.partition("=")[0] for line in lines[1:]] == ["ACADEMY_MODE", "REFLECTION_KEYS"]
+    assert [line.partition("=")[0] for line in lines[1:]] == [
+        "ACADEMY_MODE",
+        "STAFF_MFA_RELAXED",
+        "REFLECTION_KEYS",
+    ]
