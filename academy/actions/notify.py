@@ -14,14 +14,22 @@ from academy.tasks import email_notification
 #: Kinds of news, as people choose them for email.
 KINDS = {
     "certificate": _("A certificate of yours"),
-    "contact": _("Messages to the people who run the site (staff)"),
+    "contact": _("Messages to the people who run the site"),
 }
+
+
+STAFF_KINDS = frozenset({"contact"})
+
+
+def kinds_for(person: User) -> list[str]:
+    """The kinds of news this person may get."""
+    return [kind for kind in KINDS if person.is_staff or kind not in STAFF_KINDS]
 
 
 @transaction.atomic
 def choose_emails(*, person: User, wanted: Iterable[str]) -> None:
     """Keep, for each kind of news, whether the person wants it by email too."""
-    for kind in KINDS:
+    for kind in kinds_for(person):
         NotificationChoice.objects.update_or_create(
             person=person, kind=kind, defaults={"email": kind in set(wanted)}
         )

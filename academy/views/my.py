@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy import hooks, privacy
-from academy.actions.notify import KINDS, choose_emails, mark_read
+from academy.actions.notify import KINDS, choose_emails, kinds_for, mark_read
 from academy.forms import ProfileForm
 from academy.requests import MemberRequest
 from academy.rules import clean_display_name
@@ -33,7 +33,7 @@ def notifications(request: MemberRequest) -> HttpResponse:
     refused = request.user.notification_choices.filter(email=False).values_list("kind", flat=True)
     context = {
         "rows": request.user.notifications.all()[:100],
-        "kinds": [(key, name, key not in set(refused)) for key, name in KINDS.items()],
+        "kinds": [(key, KINDS[key], key not in set(refused)) for key in kinds_for(request.user)],
     }
     return render(request, "academy/my/notifications.html", context)
 

@@ -135,3 +135,16 @@ def test_a_bad_message_keeps_what_was_typed(client: Client) -> None:
     assert "Kept words" in page
     assert "Enter a valid email address" in page
     assert not ContactMessage.objects.exists()
+
+
+def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: User, client_for: Any) -> None:
+    assert (
+        "run the site" not in client_for(learner).get("/my/notifications/").content.decode().split("<main")[1]
+    )
+    browser = client_for(owner)
+    assert "Messages to the people" in browser.get("/my/notifications/").content.decode()
+    browser.post("/my/notifications/email/", {"kind": "certificate"})
+    assert dict(owner.notification_choices.values_list("kind", "email")) == {
+        "certificate": True,
+        "contact": False,
+    }
