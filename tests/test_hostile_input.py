@@ -126,6 +126,13 @@ WAGTAIL_RAISES = {
 }
 
 
+@pytest.mark.parametrize("address", WAGTAIL_RAISES)
+def test_the_list_of_what_wagtail_raises_by_itself_is_still_true(
+    browsers: dict[str, Client], address: str
+) -> None:
+    assert browsers["owner"].get(address).status_code == 500
+
+
 @pytest.mark.parametrize("value", ["a\x00b", "9" * 400, "' OR 1=1", "-1"])
 def test_the_editors_rooms_bear_hostile_input(browsers: dict[str, Client], value: str) -> None:
     rooms = [
