@@ -73,7 +73,8 @@ def synthetic_source(count: int) -> Any:
     """A source for `rebuilding.rebuild` whose `count` objects live in memory alone."""
     from academy.search.sources import Source
 
-    return Source("synthetic", {"synthetic": "Synthetic"}, SupportLine, Rows.entries, lambda: Rows(count))  # type: ignore[arg-type, return-value]
+    made = Rows(count)
+    return Source("synthetic", {"synthetic": "Synthetic"}, SupportLine, Rows.entries, lambda: made)  # type: ignore[arg-type, return-value]
 
 
 class Rows:
