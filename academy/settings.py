@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from academy import environment as env
+from academy.uploads import ACCEPTED
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("ACADEMY_VAR", str(BASE_DIR / "var")))
@@ -261,21 +262,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odt",
-    "ogg",
-    "pdf",
-    "pptx",
-    "txt",
-    "vtt",
-    "webm",
-    "xlsx",
-]  # each with a rule in academy/uploads.py
+WAGTAILDOCS_EXTENSIONS = ACCEPTED
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 16 * 1024 * 1024
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -18,6 +18,8 @@ SIGNATURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
     "webm": (0, (b"\x1a\x45\xdf\xa3",)),
 }
 TEXT = frozenset({"csv", "txt", "vtt"})
+#: Every extension that may be uploaded as a document.
+ACCEPTED = sorted({*SIGNATURES, *TEXT})
 #: Beginnings that a browser might take for a page or a script.
 ACTIVE = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<iframe", b"<body", b"<img")
 
