@@ -3,11 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 CONTROL = {"Cc", "Cs", "Co", "Cn"}
 UNSAFE_FORMAT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def clean_display_name(name: str) -> str:
@@ -36,13 +34,6 @@ def count_words(text: str) -> int:
     return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", re.sub(r"<[^>]*>", " ", text)))
 
 
-def guard_formula(value: object) -> object:
-    """A value that a spreadsheet will show and never calculate (CSV injection, OWASP)."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
-
-
 def pattern(slug: str, *, width: int = 400, height: int = 150) -> list[dict[str, float]]:
     """The circles of a drawn cover: always the same for a slug.
 
@@ -64,11 +55,3 @@ def pattern(slug: str, *, width: int = 400, height: int = 150) -> list[dict[str,
 def share_done(done: int, of: int) -> int:
     """Whole per cent done; 100 only when all is done, 0 when there is nothing to do."""
     return done * 100 // of if of > 0 else 0
-
-
-def joined(words: Iterable[str], last: str = "and") -> str:
-    """Words as an English list: a, b and c."""
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"

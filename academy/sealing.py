@@ -29,11 +29,3 @@ def unseal(sealed: str) -> str:
         return _keys().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise CannotUnseal("No key of REFLECTION_KEYS opens this text.") from error
-
-
-def reseal(sealed: str) -> str:
-    """The same text under the first key, without being shown to anybody."""
-    try:
-        return _keys().rotate(sealed.encode()).decode()
-    except InvalidToken as error:
-        raise CannotUnseal("No key of REFLECTION_KEYS opens this text.") from error

@@ -105,11 +105,6 @@ class Standing:
         name = "award" if self.paper_passed else "paper"
         return course_address(self.outline.slug, name)
 
-    def next_after(self, lesson_id: int) -> str:
-        """The lesson that follows, or what is still to do after the last one."""
-        after = neighbours(self.outline, lesson_id)["after"]
-        return str(after["url"]) if after else self.next_address
-
 
 def neighbours(outline: CourseOutline, lesson_id: int) -> dict[str, Any]:
     """A lesson's module, its place, and the addresses before and after it."""
