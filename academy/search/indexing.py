@@ -55,10 +55,16 @@ def forget(thing: Any) -> None:
 
 
 @transaction.atomic
-def index_many(source: Source, things: Sequence[Any], known: set[str] | None = None) -> int:
-    """Write the entries of a batch: only what changed, and away with what is no more; returns how many."""
+def index_many(source: Source, things: Sequence[Any]) -> int:
+    """Hold a batch of objects and write their entries; returns how many."""
+    lock(source, [str(thing.pk) for thing in things])
+    return bring_up_to_date(source, things)
+
+
+@transaction.atomic(savepoint=False)
+def bring_up_to_date(source: Source, things: Sequence[Any], known: set[str] | None = None) -> int:
+    """Write the entries of a batch that is held: only what changed, and away with what is no more."""
     ids = [str(thing.pk) for thing in things]
-    lock(source, ids)
     entries = source.entries(things)
     rows = [row for entry in entries for row in entry.rows(source.key)]
     old = SearchEntry.objects.filter(source=source.key, object_id__in=ids)
@@ -108,7 +114,7 @@ def lock(source: Source, ids: Sequence[str]) -> None:
 
 
 def lock_everything() -> None:
-    """Hold the whole index until the transaction ends: for a batch of a rebuild, as its first step."""
+    """Hold the whole index until the transaction ends: for a round of a rebuild, as its first step."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

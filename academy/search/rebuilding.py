@@ -6,27 +6,33 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 
 from academy.models import SearchEntry, SearchWord
-from academy.search.indexing import BATCH, index_many, lock_everything
+from academy.search.indexing import BATCH, LOCK, bring_up_to_date, lock_everything
 from academy.search.schema import INDEXES, NO_INDEXES
 from academy.search.sources import Source, all_sources
 from academy.search.words import words_of
+from academy.search.writers import Writers
 
 #: Below so many entries PostgreSQL's search indexes are made after the entries, in a third of the time.
 FEW = 1_000
+PATIENTLY = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL lock_timeout = 0",
+    "SET LOCAL maintenance_work_mem = '256MB'",
+)
 Say = Callable[[str], None]
 
 
 def rebuild(say: Say, sources: Sequence[Source] | None = None) -> int:
     """Rebuild these sources, or all and drop what belongs to none; returns how many entries there are.
 
-    Each batch is a transaction of its own that nobody else's change can fall into the middle of.
+    Each round of batches is written while nobody else's change can fall into the middle of it.
     """
     every = all_sources() if sources is None else sources
     known: set[str] = set()
     total = 0
-    with quick_indexes():
+    with Writers() as writers, quick_indexes(writers):
         for source in every:
-            total += _rebuild_source(source, known, say)
+            total += _rebuild_source(source, known, writers, say)
     if sources is None:
         SearchEntry.objects.exclude(source__in=[source.key for source in every]).delete()
         _forget_words()
@@ -35,7 +41,7 @@ def rebuild(say: Say, sources: Sequence[Source] | None = None) -> int:
 
 
 @contextmanager
-def quick_indexes() -> Iterator[None]:
+def quick_indexes(writers: Writers) -> Iterator[None]:
     """Without PostgreSQL's search indexes while an empty index is filled; a killed rebuild's come back."""
     if connection.vendor != "postgresql":
         yield
@@ -45,7 +51,13 @@ def quick_indexes() -> Iterator[None]:
     try:
         yield
     finally:
-        _run(("SET LOCAL statement_timeout = 0", "SET LOCAL maintenance_work_mem = '256MB'", *INDEXES))
+        writers.each(_make_index, INDEXES)
+
+
+def _make_index(statement: str) -> None:
+    """Make an index that is not there; of two rebuilds at once the second waits and finds it made."""
+    alone = f"SELECT pg_advisory_xact_lock({LOCK}, {-1 - INDEXES.index(statement)})"
+    _run((*PATIENTLY, alone, statement))
 
 
 def _run(statements: Sequence[str]) -> None:
@@ -59,19 +71,20 @@ def _run(statements: Sequence[str]) -> None:
             raise
 
 
-def _rebuild_source(source: Source, known: set[str], say: Say) -> int:
+def _rebuild_source(source: Source, known: set[str], writers: Writers, say: Say) -> int:
     stale = set(SearchEntry.objects.filter(source=source.key).values_list("object_id", flat=True))
     written, last = 0, None
     while True:
         with transaction.atomic():
             lock_everything()
             rows = source.queryset().order_by("pk")
-            batch = list((rows if last is None else rows.filter(pk__gt=last))[:BATCH])
-            written += index_many(source, batch, known) if batch else 0
-        if not batch:
+            held = list((rows if last is None else rows.filter(pk__gt=last))[: BATCH * writers.count])
+            batches = [held[start : start + BATCH] for start in range(0, len(held), BATCH)]
+            written += sum(writers.each(lambda batch: bring_up_to_date(source, batch, known), batches))
+        if not held:
             break
-        last = batch[-1].pk
-        stale.difference_update(str(thing.pk) for thing in batch)
+        last = held[-1].pk
+        stale.difference_update(str(thing.pk) for thing in held)
         say(f"{source.key}: {written} entries")
     gone = sorted(stale)
     for start in range(0, len(gone), BATCH):
