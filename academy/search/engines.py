@@ -8,7 +8,7 @@ index costs no more than a rare one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -38,6 +38,7 @@ HOLDING = {
     "CROSS JOIN academy_searchentry e ON e.id = academy_search_fts.rowid "
     "WHERE academy_search_fts MATCH %s AND e.audience IN ({who}) LIMIT 1",
 }
+BODIES = "SELECT id, body FROM academy_searchentry WHERE id IN ({ids})"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ class Asked:
         return [*self.audiences, self.kind, self.kind, self.topic, f"%\n{topic} %"]
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row the database found."""
 
     id: int
@@ -80,14 +80,14 @@ def candidates(query: Query, asked: Asked, *, some: bool = False) -> list[Candid
     halves = [_head(match_of(query, prefix=some, some=some)), _body(match_of(query, prefix=some, some=some))]
     sql = " UNION ALL ".join(f"SELECT * FROM ({sql.format(who=asked.who)}) half" for sql, _match in halves)  # noqa: S608
     parameters = [value for _sql, match in halves for value in (*match, *asked.parameters)]
-    return [Candidate(*row) for row in fetch(f"{sql} LIMIT {CANDIDATES}", parameters)]
+    return [Candidate._make(row) for row in fetch(f"{sql} LIMIT {CANDIDATES}", parameters)]
 
 
 def in_title(query: Query, asked: Asked) -> list[Candidate]:
     """Entries whose title holds every word, the last of them as a beginning: suggestions."""
     sql = RANKED[connection.vendor].format(column="search_head", rest="", who=asked.who)
     match = title_match(query, prefix=True)
-    return [Candidate(*row) for row in fetch(sql, [match, *asked.parameters])]
+    return [Candidate._make(row) for row in fetch(sql, [match, *asked.parameters])]
 
 
 def titles_holding(queries: dict[str, Query], asked: Asked) -> set[str]:

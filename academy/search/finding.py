@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from academy.models import SearchEntry
 from academy.permissions import AnyUser
 from academy.search import engines, rules
 from academy.search.audiences import audiences_of
@@ -98,8 +97,7 @@ def in_order(query: Query, rows: list[Candidate]) -> tuple[dict[int, str], list[
     What counts is the title, then the summary, how often in the body, weight, and the title's letters.
     """
     scores = {
-        row.id: rules.score(query, title=row.title, summary=row.summary, topics=row.topics).key
-        for row in rows
+        row.id: rules.score(query, title=row.title, summary=row.summary, topics=row.topics) for row in rows
     }
     ranked = sorted(rows, key=lambda row: scores[row.id], reverse=True)
     best = ranked[:SETTLED_BY_BODY]
@@ -111,7 +109,8 @@ def in_order(query: Query, rows: list[Candidate]) -> tuple[dict[int, str], list[
 
 def bodies(rows: Iterable[Candidate]) -> dict[int, str]:
     """The texts of these rows, in one query."""
-    return dict(SearchEntry.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "body"))
+    ids = [row.id for row in rows]
+    return dict(engines.fetch(engines.BODIES.format(ids=", ".join(["%s"] * len(ids))), ids)) if ids else {}
 
 
 def suggest(text: str, person: AnyUser) -> list[Candidate]:

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from academy.search.stem import stem
 from academy.search.words import WORD, Query, folded, words_of
@@ -22,30 +22,30 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """How well an entry's title, summary and topics answer; higher is better, compared in this order."""
 
-    same_title: bool
-    whole_title: bool
-    phrase_in_title: bool
-    in_title: int
-    in_head: int
+    same_title: bool = False
+    whole_title: bool = False
+    phrase_in_title: bool = False
+    in_title: int = 0
+    in_head: int = 0
 
-    @property
-    def key(self) -> tuple[int, ...]:
-        """Numbers to compare."""
-        flags = (self.same_title, self.whole_title, self.phrase_in_title)
-        return (*map(int, flags), self.in_title, self.in_head)
+
+NO_SCORE = Score()
 
 
 def score(query: Query, *, title: str, summary: str, topics: str) -> Score:
     """Judge an entry by what stands at its head."""
-    in_title = {part for _place, part in query.places_in(folded(title))}
-    in_head = {part for _place, part in query.places_in(folded(f"{summary} {topics}"))}
+    rest = folded(f"{summary} {topics}")
+    heading = folded(title)
+    if not (query.may_be_in(heading) or query.may_be_in(rest)):
+        return NO_SCORE
+    in_title = {part for _place, part in query.places_in(heading)}
+    in_head = {part for _place, part in query.places_in(rest)}
     whole = len(in_title) == len(query.stems)
     words = [stem(word) for word in words_of(title)] if whole else []
-    wanted = [stem(word) for word in query.every]
+    wanted = query.in_order
     return Score(
         same_title=words == wanted,
         whole_title=whole,

@@ -72,15 +72,31 @@ class Query:
         return frozenset(map(stem, self.terms))
 
     @cached_property
+    def in_order(self) -> list[str]:
+        """The stem of every word typed, as they were typed."""
+        return [stem(word) for word in self.every]
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """How words of these stems begin, whatever their endings."""
+        return tuple(part[: max(2, len(part) - 1)] for part in self.stems)
+
+    @cached_property
     def likely(self) -> re.Pattern[str]:
-        """Words that begin like one of the stems: a quick look before they are stemmed themselves."""
-        beginnings = (part[: max(2, len(part) - 1)] for part in self.stems)
-        return re.compile(rf"\b(?:{'|'.join(beginnings)})[^\W_]*")
+        """Letters that begin like one of the stems, to a word's end; starting with letters is what is quick."""
+        return re.compile("|".join(rf"{beginning}[^\W_]*" for beginning in self.beginnings))
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a folded text can hold a word asked for; most cannot, and need no closer look."""
+        return any(beginning in text for beginning in self.beginnings)
 
     def places_in(self, text: str) -> list[tuple[int, str]]:
         """Where the words asked for stand in a folded text, and the stem of each."""
-        found = ((match.start(), stem(match.group())) for match in self.likely.finditer(text))
-        return [(place, part) for place, part in found if part in self.stems]
+        if not self.may_be_in(text):
+            return []
+        found = [(match.start(), match.group()) for match in self.likely.finditer(text)]
+        words = [(start, stem(word)) for start, word in found if not text[start - 1 : start].isalnum()]
+        return [(start, part) for start, part in words if part in self.stems]
 
 
 def parse(text: str) -> Query:
