@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from academy.statements import Slot, Statement
+
 
 class Prepared:
     """A query of fixed shape. `stand_ins` are values of the right types that occur nowhere else in it."""
@@ -18,32 +20,29 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **stand_ins: Any) -> None:
         self.build = build
         self.stand_ins = stand_ins
-        self.compiled: dict[str, tuple[str, list[Any], dict[int, Any]]] = {}
+        self.compiled: dict[str, tuple[Statement, dict[int, Any]]] = {}
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Run the query; rows hold what the QuerySet's own would hold."""
-        sql, slots, converters = self._compiled()
-        params = [values[slot.name] if isinstance(slot, Slot) else slot for slot in slots]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            found = cursor.fetchall()
+        statement, converters = self._compiled()
+        found = statement.rows(values)
         if not converters:
             return found
         return [self._converted(row, converters) for row in found]
 
-    def _compiled(self) -> tuple[str, list[Any], dict[int, Any]]:
+    def _compiled(self) -> tuple[Statement, dict[int, Any]]:
         kept = self.compiled.get(connection.vendor)
         if kept is None:
             kept = self.compiled[connection.vendor] = self._compile()
         return kept
 
-    def _compile(self) -> tuple[str, list[Any], dict[int, Any]]:
+    def _compile(self) -> tuple[Statement, dict[int, Any]]:
         compiler = self.build(**self.stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         names = {value: name for name, value in self.stand_ins.items()}
         slots = [Slot(names[param]) if param in names else param for param in params]
         expressions = [column[0] for column in compiler.select[: compiler.col_count]]
-        return sql, slots, compiler.get_converters(expressions)
+        return Statement(sql, slots), compiler.get_converters(expressions)
 
     @staticmethod
     def _converted(row: tuple[Any, ...], converters: dict[int, Any]) -> tuple[Any, ...]:
@@ -52,10 +51,3 @@ class Prepared:
             for function in functions:
                 cells[place] = function(cells[place], expression, connection)
         return tuple(cells)
-
-
-class Slot:
-    """A place among a query's parameters that a call fills."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
