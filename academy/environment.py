@@ -5,6 +5,7 @@ Standard library only: the launcher and the settings both read through here.
 
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -130,6 +131,14 @@ def postgresql(parts: Any) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, "options": limits, **query},
     }
+
+
+def accounts_file(folder: Path, settings: dict[str, Any]) -> Path:
+    """Where the example accounts of a database are written: each database has its own."""
+    if str(settings["ENGINE"]).endswith("sqlite3"):
+        return folder / "accounts.json"
+    place = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    return folder / f"accounts-{zlib.crc32(place.encode()):08x}.json"
 
 
 def mail(name: str, mailbox: Path) -> dict[str, Any]:

@@ -36,10 +36,10 @@ def write_settings(folder: Path) -> None:
     os.replace(replacement, path)
 
 
-def show_accounts(folder: Path) -> None:
-    """Print the example accounts, when there are any."""
+def show_accounts(file: Path) -> None:
+    """Print the example accounts that a file holds, when there are any."""
     try:
-        accounts = json.loads((folder / "accounts.json").read_text(encoding="utf-8"))
+        accounts = json.loads(file.read_text(encoding="utf-8"))
         rows = [(str(row["role"]), str(row["email"]), str(row["password"])) for row in accounts]
     except (OSError, ValueError, KeyError, TypeError):
         return

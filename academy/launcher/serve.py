@@ -143,8 +143,7 @@ def _greet(env: Mapping[str, str], folder: Path) -> None:
     say()
     say(f"The academy is open at {address}/")
     if env.get("ACADEMY_MODE") == "local":
-        if places.is_sqlite(places.database()):
-            local.show_accounts(folder)
+        local.show_accounts(environment.accounts_file(folder, places.database()))
         if not environment.text("EMAIL_URL"):
             say(f"Letters it writes are kept at {address}/mailbox/")
     say("Press Ctrl-C to stop it.")

@@ -58,3 +58,13 @@ def test_the_local_file_overrides_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SOME_SETTING", "environment")
     env.read_local_file(tmp_path / "local.env")
     assert env.text("SOME_SETTING") == "environment"
+
+
+def test_each_database_has_its_own_example_accounts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    addresses = ["", "postgresql://host/one", "postgresql://host/two", "postgresql:///one?host=/run/pg"]
+    files = set()
+    for address in addresses:
+        monkeypatch.setenv("DATABASE_URL", address)
+        files.add(env.accounts_file(tmp_path, env.database("DATABASE_URL", tmp_path / "academy.sqlite3")))
+    assert len(files) == len(addresses)
+    assert tmp_path / "accounts.json" in files

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
 from django.db.migrations.loader import MigrationLoader
 
+from academy import environment
 from academy.actions.examples import make_examples
 from academy.actions.roles import ensure_roles
 from academy.models import SearchEntry, StarterRecord
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             self.say("Filling the search index")
             rebuild(lambda line: None)
         if settings.MODE == "local":
-            made = make_examples(settings.VAR_DIR / "accounts.json")
+            made = make_examples(environment.accounts_file(settings.VAR_DIR, settings.DATABASES["default"]))
             self.say(f"Example accounts made: {made}" if made else "Example accounts are there")
 
     def say(self, line: str) -> None:
