@@ -1,0 +1,1 @@
+"""References: their files, matching and styles."""
