@@ -49,6 +49,7 @@ if MODE == "production" and not REFLECTION_KEYS:
 # --- Apps -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "courses",
+    "evidence",
     "academy",
     "allauth",
     "allauth.account",

@@ -48,8 +48,9 @@ if settings.DEBUG:
         path("mailbox/", public.mailbox, name="mailbox"),
         path("styleguide/", public.styleguide, name="styleguide"),
     ]
-if apps.is_installed("courses"):
-    urlpatterns.append(path("", include("courses.urls")))
+urlpatterns += [
+    path("", include(f"{wing}.urls")) for wing in ("evidence", "courses") if apps.is_installed(wing)
+]
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "academy.views.errors.bad_request"

@@ -1,5 +1,6 @@
 """Evidence says what works, and how sure we are.
 
-Will own these words: model, study, outcome, effect, synthesis, summary, rating. It is not an
-installed app yet; nothing here is shown to anyone. It will import from academy alone.
+Words it owns: model, reference, study, outcome, effect, analysis, synthesis, summary, certainty, rating,
+promising practice. `synthesis/` pools numbers and `citations/` reads and writes references, both without
+Django. Imports from academy alone; never from courses or network.
 """

@@ -152,7 +152,7 @@ def outline(course_page: CoursePage) -> CourseOutline:
     return CourseOutline.objects.get(course=course_page)
 
 
-TRIGGERS = ("academy_auditentry", "courses_completionevent")
+TRIGGERS = ("academy_auditentry", "courses_completionevent", "evidence_synthesis")
 
 
 def guard_ledgers(*, on: bool) -> None:

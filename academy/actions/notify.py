@@ -14,6 +14,7 @@ from academy.tasks import email_notification
 #: Kinds of news, as people choose them for email.
 KINDS = {
     "certificate": _("A certificate of yours"),
+    "followed": _("News of pages you follow"),
     "contact": _("Messages to the people who run the site"),
 }
 

@@ -1,0 +1,1 @@
+"""Verbs of evidence, one a file."""

@@ -1,0 +1,44 @@
+"""The nouns of evidence, one family a file."""
+
+from evidence.models.pages import Finding, LibraryPage, ModelLink, ModelPage
+from evidence.models.practice import PracticeSubmission
+from evidence.models.ratings import Rating, RatingScheme
+from evidence.models.references import ImportedRecord, Reference, ReferenceImport, ReferenceKey
+from evidence.models.screening import Screening, ScreeningDecision
+from evidence.models.stored import StoredPage, Synthesis
+from evidence.models.studies import BiasJudgement, Effect, Outcome, Study
+from evidence.models.summaries import (
+    Analysis,
+    EvidenceSummaryPage,
+    GradeReason,
+    IncludedStudy,
+)
+from evidence.models.taxonomies import Factor, Term
+
+__all__ = [
+    "Analysis",
+    "BiasJudgement",
+    "Effect",
+    "EvidenceSummaryPage",
+    "Factor",
+    "Finding",
+    "GradeReason",
+    "ImportedRecord",
+    "IncludedStudy",
+    "LibraryPage",
+    "ModelLink",
+    "ModelPage",
+    "Outcome",
+    "PracticeSubmission",
+    "Rating",
+    "RatingScheme",
+    "Reference",
+    "ReferenceImport",
+    "ReferenceKey",
+    "Screening",
+    "ScreeningDecision",
+    "StoredPage",
+    "Study",
+    "Synthesis",
+    "Term",
+]

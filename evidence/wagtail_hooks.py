@@ -1,0 +1,87 @@
+"""What evidence adds to the editors' rooms, and its answers to the academy's hooks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from wagtail import hooks as wagtail_hooks
+from wagtail.admin.menu import MenuItem
+
+from academy import hooks, privacy
+from academy.search import Source
+from academy.starter import StarterPart
+from evidence import personal_data as held
+from evidence import snippets
+from evidence.actions.storing import refresh_citing, refresh_filed, refresh_with
+from evidence.models import Factor, Reference, Study, Term
+from evidence.permissions import can_review_practice
+from evidence.search import sources
+from evidence.starter.loading import EVIDENCE
+from evidence.views import practice
+
+NOUNS = ("reference", "study", "outcome", "term", "factor", "practicesubmission")
+
+
+@wagtail_hooks.register(hooks.PERSONAL_DATA)
+def personal_data() -> privacy.PersonalData:
+    """Practice, screening and imports."""
+    return privacy.PersonalData("evidence", held.export, held.erase)
+
+
+@wagtail_hooks.register(hooks.ROLES)
+def roles() -> dict[str, list[str]]:
+    """Editors keep references and studies; network leads rate as well; owners may take away."""
+    keep = [f"evidence.{verb}_{noun}" for verb in ("view", "add", "change") for noun in NOUNS]
+    lead = [*keep, "evidence.add_rating", "evidence.view_rating", "evidence.view_ratingscheme"]
+    schemes = [f"evidence.{verb}_ratingscheme" for verb in ("add", "change")]
+    away = [f"evidence.delete_{noun}" for noun in NOUNS if noun != "practicesubmission"]
+    return {"Evidence editors": keep, "Network leads": lead, "Owners": [*lead, *schemes, *away]}
+
+
+@wagtail_hooks.register(hooks.STARTER)
+def starter() -> StarterPart:
+    """The starter library."""
+    return EVIDENCE
+
+
+@wagtail_hooks.register(hooks.SEARCH)
+def search_sources() -> list[Source]:
+    """Models, summaries and published practice."""
+    return sources()
+
+
+@wagtail_hooks.register("register_admin_urls")
+def reviewers_urls() -> list[URLPattern]:
+    """Where practice is reviewed, behind the same second factor as the editors' rooms."""
+    return [
+        path("practice/", practice.reviews, name="practice_reviews"),
+        path("practice/<int:pk>/", practice.review, name="practice_review"),
+    ]
+
+
+class ReviewersMenuItem(MenuItem):
+    """A menu entry that only reviewers see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the one permission function."""
+        return can_review_practice(request.user)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def practice_menu() -> MenuItem:
+    """The way to what members sent."""
+    return ReviewersMenuItem("Practice", reverse_lazy("practice_reviews"), icon_name="comment", order=306)
+
+
+@wagtail_hooks.register("after_edit_snippet")
+def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
+    """A corrected or retracted reference, a study's facts, or a renamed word shows at once."""
+    if isinstance(instance, Reference):
+        refresh_citing(instance)
+    elif isinstance(instance, Study):
+        refresh_with(instance)
+    elif isinstance(instance, Term | Factor):
+        refresh_filed(instance)
+
+
+snippets.register_all()
