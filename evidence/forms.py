@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy.rules import readable
-from evidence.models import ModelPage, PracticeSubmission
+from evidence.models import ModelPage, PracticeSubmission, RatingScheme
+from evidence.rules import CERTAINTY, SCALE
 
 UNREADABLE = _("This holds a character that cannot be stored. Please remove it.")
 
@@ -97,3 +98,47 @@ class ReviewForm(ReadableForm):
         super().clean()
         if self.cleaned_data.get("state") == "declined" and not self.cleaned_data.get("answer", "").strip():
             self.add_error("answer", _("Say kindly why it is not published."))
+
+
+class RatingForm(forms.Form):
+    """A rating by judgement on our own scale, or one brought in from another body."""
+
+    scheme = forms.ModelChoiceField(label=_("Whose rating is it?"), queryset=RatingScheme.objects.all())
+    aspect = forms.CharField(
+        label=_("On what?"), max_length=120, help_text=_("Such as “violence” or “referral”.")
+    )
+    word = forms.CharField(
+        label=_("The word"),
+        max_length=60,
+        help_text=_(
+            "On our scale: Strong, Promising, Mixed, Too early, No added benefit or Harmful. Else, theirs."
+        ),
+    )
+    sure = forms.ChoiceField(
+        label=_("Certainty, on our scale"),
+        required=False,
+        choices=[("", _("Not graded")), *((word, word.capitalize()) for word in CERTAINTY)],
+    )
+    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 4}))
+    url = forms.URLField(
+        label=_("Where does it stand? (another body’s)"), required=False, assume_scheme="https"
+    )
+    rated_on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> None:
+        """Ours takes a word of our scale; another body's needs its address."""
+        super().clean()
+        data = self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str) and not readable(value):
+                self.add_error(name, UNREADABLE)
+        if "scheme" not in data or "word" not in data:
+            return
+        if data["scheme"].ours:
+            keys = {name.lower(): key for key, name in SCALE.items()}
+            key = keys.get(data["word"].strip().lower())
+            if key is None:
+                self.add_error("word", _("This is not a word of our scale."))
+            data["word"] = key
+        elif not data.get("url"):
+            self.add_error("url", _("Another body’s rating needs the address where it stands."))

@@ -6,15 +6,18 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from evidence.actions.publishing import publish_summary
 from evidence.actions.storing import refresh_model, refresh_summary
-from evidence.models import EvidenceSummaryPage, ModelPage
+from evidence.actions.workflow import ensure_workflow
+from evidence.models import EvidenceSummaryPage, LibraryPage, ModelPage
 
 
 def published(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Freeze a published summary's numbers and draw it; draw a published model."""
+    """Freeze a published summary's numbers and draw it; draw a published model; check a library's way."""
     if isinstance(instance, EvidenceSummaryPage):
         publish_summary(instance)
     elif isinstance(instance, ModelPage):
         refresh_model(instance)
+    elif isinstance(instance, LibraryPage):
+        ensure_workflow(instance)
 
 
 def moved(sender: Any, instance: Any, **kwargs: Any) -> None:

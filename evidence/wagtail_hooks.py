@@ -1,5 +1,7 @@
 """What evidence adds to the editors' rooms, and its answers to the academy's hooks."""
 
+from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,16 +10,20 @@ from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy
+from academy.jobs import Job
+from academy.permissions import AnyUser
 from academy.search import Source
 from academy.starter import StarterPart
 from evidence import personal_data as held
 from evidence import snippets
 from evidence.actions.storing import refresh_citing, refresh_filed, refresh_with
+from evidence.components import FollowedEvidence
+from evidence.due import tell_of_due
 from evidence.models import Factor, Reference, Study, Term
-from evidence.permissions import can_review_practice
+from evidence.permissions import can_rate, can_review_practice
 from evidence.search import sources
 from evidence.starter.loading import EVIDENCE
-from evidence.views import practice
+from evidence.views import practice, rating
 
 NOUNS = ("reference", "study", "outcome", "term", "factor", "practicesubmission")
 
@@ -56,21 +62,47 @@ def reviewers_urls() -> list[URLPattern]:
     return [
         path("practice/", practice.reviews, name="practice_reviews"),
         path("practice/<int:pk>/", practice.review, name="practice_review"),
+        path("ratings/", rating.ratings, name="evidence_ratings"),
+        path("ratings/<int:pk>/", rating.rate_model, name="evidence_rate"),
     ]
 
 
-class ReviewersMenuItem(MenuItem):
-    """A menu entry that only reviewers see."""
+class AllowedMenuItem(MenuItem):
+    """A menu entry for those whom a permission function allows."""
+
+    def __init__(self, label: str, name: str, allows: Callable[[AnyUser], bool], **kwargs: Any) -> None:
+        super().__init__(label, reverse_lazy(name), **kwargs)
+        self.allows = allows
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the one permission function."""
-        return can_review_practice(request.user)
+        """Ask the permission function."""
+        return self.allows(request.user)
 
 
 @wagtail_hooks.register("register_admin_menu_item")
 def practice_menu() -> MenuItem:
     """The way to what members sent."""
-    return ReviewersMenuItem("Practice", reverse_lazy("practice_reviews"), icon_name="comment", order=306)
+    return AllowedMenuItem(
+        "Practice", "practice_reviews", can_review_practice, icon_name="comment", order=306
+    )
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def ratings_menu() -> MenuItem:
+    """The way to ratings."""
+    return AllowedMenuItem("Ratings", "evidence_ratings", can_rate, icon_name="pick", order=307)
+
+
+@wagtail_hooks.register(hooks.DASHBOARD)
+def followed(request: HttpRequest) -> FollowedEvidence:
+    """Models one follows, on the dashboard."""
+    return FollowedEvidence(request)
+
+
+@wagtail_hooks.register(hooks.JOBS)
+def jobs() -> list[Job]:
+    """A word to the editors when something is due."""
+    return [Job("evidence that is due", time(6), tell_of_due)]
 
 
 @wagtail_hooks.register("after_edit_snippet")

@@ -55,6 +55,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/evidence/practice/share/": SIGNED_IN,
     "/evidence/practice/PRACTICE/": (404, 200, 404, 404, 404, 200),
     "/evidence/practice/PRACTICE/withdraw/": POST_ONLY,
+    "/cms/ratings/": OWNERS,
+    "/cms/ratings/MODEL/": OWNERS,
     "/cms/practice/": OWNERS,
     "/cms/practice/PRACTICE/": OWNERS,
     "/learn/": EVERYBODY,
@@ -117,18 +119,19 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
     for lesson in LessonPage.objects.all():
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
-    return {"CODE": certificate.code, "PERSON": str(learner.pk), "PRACTICE": str(evidence_of(learner))}
+    return {"CODE": certificate.code, "PERSON": str(learner.pk)} | evidence_of(learner)
 
 
-def evidence_of(person: Any) -> int:
-    """A library with a model, a closed one, a draft and a summary; returns the id of practice not yet read."""
+def evidence_of(person: Any) -> dict[str, str]:
+    """A library with a model, a closed one, a draft, a summary, and practice that nobody has read yet."""
     told = {"title": "Tea", "what": "Tea.", "why": "Calm.", "who_for": "Parents", "where": "Hackney"}
     told |= {"coproduction": "Nobody yet", "worked": "no", "learnt": "Little."}
     model = make_evidence.model("Mentoring", word="promising")
     make_evidence.restrict(make_evidence.model("Hidden model"))
     make_evidence.model("Draft model", publish=False)
     make_evidence.summary("Programmes", about=[model])
-    return share_practice(person=person, token="t" * 20, values=told).pk
+    practice = share_practice(person=person, token="t" * 20, values=told)
+    return {"PRACTICE": str(practice.pk), "MODEL": str(model.pk)}
 
 
 def filled(pattern: str, world: dict[str, str]) -> str:

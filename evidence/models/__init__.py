@@ -1,9 +1,16 @@
 """The nouns of evidence, one family a file."""
 
+from evidence.models.duplicates import LikelyPair, ReferenceMerge
 from evidence.models.pages import Finding, LibraryPage, ModelLink, ModelPage
 from evidence.models.practice import PracticeSubmission
 from evidence.models.ratings import Rating, RatingScheme
-from evidence.models.references import ImportedRecord, Reference, ReferenceImport, ReferenceKey
+from evidence.models.references import (
+    ImportedFile,
+    ImportedRecord,
+    Reference,
+    ReferenceImport,
+    ReferenceKey,
+)
 from evidence.models.screening import Screening, ScreeningDecision
 from evidence.models.stored import StoredPage, Synthesis
 from evidence.models.studies import BiasJudgement, Effect, Outcome, Study
@@ -23,9 +30,11 @@ __all__ = [
     "Factor",
     "Finding",
     "GradeReason",
+    "ImportedFile",
     "ImportedRecord",
     "IncludedStudy",
     "LibraryPage",
+    "LikelyPair",
     "ModelLink",
     "ModelPage",
     "Outcome",
@@ -35,6 +44,7 @@ __all__ = [
     "Reference",
     "ReferenceImport",
     "ReferenceKey",
+    "ReferenceMerge",
     "Screening",
     "ScreeningDecision",
     "StoredPage",

@@ -117,8 +117,10 @@ class ReferenceImport(models.Model):
         UNDONE = "undone", _("Taken back")
 
     name = models.CharField(max_length=200)
-    content = models.BinaryField(editable=False)
     format = models.CharField(max_length=20, blank=True)
+    screen_for = models.ForeignKey(
+        "evidence.EvidenceSummaryPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="imports"
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=300, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -131,6 +133,16 @@ class ReferenceImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportedFile(models.Model):
+    """What was sent, packed with gzip, apart from the row that changes; kept until it has been worked."""
+
+    batch = models.OneToOneField(ReferenceImport, on_delete=models.CASCADE, related_name="file")
+    content = models.BinaryField(editable=False)
+
+    def __str__(self) -> str:
+        return str(self.batch)
 
 
 class ImportedRecord(models.Model):

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 MOST_TICKS = 6
 #: Beyond this no effect is drawn at its place: an arrow says that it lies further out.
-FARTHEST = 1e12
+FARTHEST, FARTHEST_LOG = 1e12, 700.0
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def drawable(value: object) -> float | None:
+def drawable(value: object, *, logarithmic: bool = False) -> float | None:
     """A number that has a place on an axis, or None."""
     if not isinstance(value, int | float) or not math.isfinite(value):
         return None
-    return max(-FARTHEST, min(FARTHEST, float(value)))
+    farthest = FARTHEST_LOG if logarithmic else FARTHEST
+    return max(-farthest, min(farthest, float(value)))
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.pictures.axis import Axis, span_of
-from evidence.pictures.lettering import breadth, clean, fitted
+from evidence.pictures.lettering import breadth, centred, clean, fitted
 from evidence.pictures.marks import NARROW, WIDE, Box, Drawing, Line, Mark, Picture, Shape, Table, Words
 from evidence.pictures.telling import PlotLine, Teller
 
 Values = Mapping[str, Any]
-BIGGEST, SMALLEST = 15.0, 5.0
+BIGGEST, SMALLEST, EVEN = 15.0, 5.0, 8.0
+LIGHTEST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ class _Drawer:
         self.sheet, self.teller = sheet, teller
         self.axis = Axis(*edges, sheet.left, sheet.right, teller.logarithmic)
         self.marks: list[Mark] = []
-        heaviest = max((study.weight or 0 for study in teller.studies), default=0)
-        self.unit = (BIGGEST**2) / heaviest if heaviest else 0.0
+        self.heaviest = max((study.weight or 0.0 for study in teller.studies), default=0.0)
 
     def drawing(self) -> Drawing:
         """The whole sheet."""
@@ -82,7 +82,8 @@ class _Drawer:
         for tick in self.axis.ticks:
             x = self.axis.place(tick.at)
             self.marks.append(Line(x, top, x, foot, "rule"))
-            self.marks.append(Words(x, foot + 18, tick.text, "note", "middle"))
+            middle = centred(x, tick.text, "note", self.sheet.width)
+            self.marks.append(Words(middle, foot + 18, tick.text, "note", "middle"))
         none = self.axis.place(self.teller.none)
         self.marks.append(Line(self.sheet.left, foot, self.sheet.right, foot, "axis"))
         self.marks.append(Line(none, top - 4, none, foot, "null"))
@@ -112,7 +113,10 @@ class _Drawer:
             self._interval(low, high, y)
         if estimate is None:
             return
-        side = max(SMALLEST, (self.unit * (line.weight or 0)) ** 0.5) if self.unit else 8.0
+        side = EVEN
+        if self.heaviest > LIGHTEST:
+            share = max(0.0, line.weight or 0.0) / self.heaviest
+            side = max(SMALLEST, BIGGEST * share**0.5)
         x = self.axis.place(estimate)
         self.marks.append(Box(x - side / 2, y - side / 2, side, side, "square"))
 

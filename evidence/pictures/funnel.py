@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evidence.pictures.axis import Axis, drawable, span_of
-from evidence.pictures.lettering import fitted
+from evidence.pictures.lettering import centred, fitted
 from evidence.pictures.marks import NARROW, WIDE, Dot, Drawing, Line, Mark, Picture, Table, Words
 from evidence.pictures.telling import Teller
 
@@ -27,7 +27,7 @@ class _Funnel:
         pairs = [(line.scale[0], se) for line, se in zip(self.teller.studies, errors, strict=True)]
         self.errors = errors
         self.points = [(at, se) for at, se in pairs if at is not None and se is not None and se > 0]
-        self.deepest = max((se for _at, se in self.points), default=1.0) * 1.08
+        self.deepest = max(0.01, max((se for _at, se in self.points), default=1.0) * 1.08)
         pooled = self.teller.pooled
         self.middle = pooled.scale[0] if pooled else None
 
@@ -91,9 +91,13 @@ def _ground(funnel: _Funnel, across: Axis, down: Axis, foot: float) -> list[Mark
     marks: list[Mark] = [Words(0, 14, "Standard error: exact studies stand high", "note")]
     for tick in down.ticks:
         y = down.place(tick.at)
-        marks += [Line(LEFT, y, across.right, y, "rule"), Words(LEFT - 8, y + 4, tick.text, "note", "end")]
+        marks += [
+            Line(LEFT, y, across.right, y, "rule"),
+            Words(LEFT - 8, y + 4, fitted(tick.text, LEFT - 8, "note"), "note", "end"),
+        ]
     for tick in across.ticks:
-        marks.append(Words(across.place(tick.at), foot + 18, tick.text, "note", "middle"))
+        x = centred(across.place(tick.at), tick.text, "note", across.right + 8)
+        marks.append(Words(x, foot + 18, tick.text, "note", "middle"))
     none = across.place(funnel.teller.none)
     marks += [Line(LEFT, foot, across.right, foot, "axis"), Line(none, TOP, none, foot, "null")]
     return marks

@@ -58,3 +58,9 @@ def wrapped(text: str, room: float, look: str = "", most: int = 3) -> list[str]:
     if words:
         lines.append(fitted(" ".join(words), room, look))
     return lines
+
+
+def centred(x: float, text: str, look: str, width: float) -> float:
+    """Where the middle of a word stands so that none of it falls off a sheet of this width."""
+    half = breadth(text, look) / 2
+    return max(half, min(width - half, x))

@@ -1,5 +1,6 @@
 """What a plot of studies says: its lines, its title and its description, before anything has a place."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from evidence.synthesis.words import figure
 Values = Mapping[str, Any]
 Scale = tuple[float | None, float | None, float | None]
 UNKNOWN = "not known"
+#: Numbers from here on are written with an exponent.
+LONGEST = 100_000.0
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,21 @@ class Teller:
 
     def _study(self, row: Values) -> PlotLine:
         given = list(row.get("scale") or ()) + [None] * 3
-        scale = (drawable(given[0]), drawable(given[1]), drawable(given[2]))
+        scale = (self._at(given[0]), self._at(given[1]), self._at(given[2]))
         figures = tuple(self._figure(row.get(name)) for name in ("estimate", "low", "high"))
         year = str(row["year"]) if row.get("year") else ""
         label = clean(row.get("label")) or "Study without a name"
         return PlotLine("study", label, year, scale, figures, drawable(row.get("weight")))  # type: ignore[arg-type]
 
+    def _at(self, value: object) -> float | None:
+        return drawable(value, logarithmic=self.logarithmic)
+
     def _figure(self, value: object) -> str:
-        number = drawable(value)
-        return UNKNOWN if number is None else figure(self.measure, number)
+        if not isinstance(value, int | float) or math.isnan(value):
+            return UNKNOWN
+        if abs(value) >= LONGEST:
+            return f"{value:.1e}" if math.isfinite(value) else "beyond measure"
+        return figure(self.measure, value)
 
     @cached_property
     def pooled(self) -> PlotLine | None:
@@ -74,7 +83,7 @@ class Teller:
         pooled, natural = self.result.get("pooled"), self.result.get("natural")
         if self.refused or not pooled or not natural:
             return None
-        scale = tuple(drawable(pooled[name]) for name in ("estimate", "low", "high"))
+        scale = tuple(self._at(pooled[name]) for name in ("estimate", "low", "high"))
         if None in scale:
             return None
         figures = tuple(self._figure(natural[name]) for name in ("estimate", "low", "high"))
@@ -85,7 +94,7 @@ class Teller:
     def prediction(self) -> PlotLine | None:
         """Where a new place may land, or None where nobody can say."""
         pooled, natural = self.result.get("pooled") or {}, self.result.get("natural") or {}
-        low, high = drawable(pooled.get("prediction_low")), drawable(pooled.get("prediction_high"))
+        low, high = self._at(pooled.get("prediction_low")), self._at(pooled.get("prediction_high"))
         bounds = natural.get("prediction")
         if self.pooled is None or low is None or high is None or not bounds:
             return None

@@ -48,7 +48,8 @@ def load(keeper: Keeper) -> None:
 def load_words(keeper: Keeper) -> None:
     """Facets, factors, outcomes and rating schemes."""
     data = read_yaml(FOLDER / "taxonomies.yaml")
-    for kind, words in data["terms"].items():
+    for field, words in data["terms"].items():
+        kind = WORDS.get(field, field)
         for order, word in enumerate(words):
             identity = {"kind": kind, "slug": word["slug"]}
             values = {"name": word["name"], "note": word.get("note") or "", "order": order}

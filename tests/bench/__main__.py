@@ -6,13 +6,16 @@ import sys
 from typing import Any
 
 
+PARTS = ["pages", "search", "clients", "synthesis", "references"]
+
+
 def arguments() -> argparse.Namespace:
     """What to measure and how long."""
     parser = argparse.ArgumentParser(prog="python3 -m academy bench")
     parser.add_argument("--entries", type=int, default=100_000, help="search entries to make")
     parser.add_argument("--rounds", type=int, default=200, help="rounds of each page")
     parser.add_argument("--clients", type=int, default=32, help="clients at once")
-    parser.add_argument("--only", choices=["pages", "search", "clients", "synthesis"], help="one part alone")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
     return parser.parse_args()
 
 
@@ -36,13 +39,14 @@ def main() -> int:
 
 def run(options: Any) -> int:
     """The parts that were asked for; returns 1 when any request failed."""
-    from tests.bench import clients, pages, search, synthesis
+    from tests.bench import clients, pages, references, search, synthesis
 
     parts = {
         "pages": pages.measure,
         "search": search.measure,
         "clients": clients.measure,
         "synthesis": synthesis.measure,
+        "references": references.measure,
     }
     wanted = [options.only] if options.only else list(parts)
     errors = sum(parts[name](options) for name in wanted)
