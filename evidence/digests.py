@@ -33,7 +33,7 @@ def summary_data(
         **{name: getattr(page, name) for name in TEXTS},
         **{name: expand_db_html(getattr(page, name)) for name in RICH},
         **{name: value.isoformat() if (value := getattr(page, name)) else None for name in DATES},
-        "models": [[model.slug, model.title] for model in page.about.live()],
+        "models": [[model.slug, model.title] for model in page.about.filter(live=True)],
         "topics": [[topic.slug, topic.name] for topic in page.topics.all()],
         "prisma": prisma_of(page),
         "analyses": analyses,
@@ -48,14 +48,19 @@ def summary_data(
 def analysis_data(outcome: Any, note: str, inputs: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
     """One analysis with its reasons for certainty, ready to be drawn."""
     reasons = [
-        reason | {"name": rules.GRADE_REASONS[reason["reason"]], "down": reason["step"] < 0}
+        reason
+        | {
+            "name": rules.GRADE_REASONS[reason["reason"]],
+            "down": reason["step"] < 0,
+            "up": reason["step"] > 0,
+        }
         for reason in inputs["reasons"]
     ]
     given = {reason["reason"] for reason in inputs["reasons"]}
     return {
         "id": outcome.pk,
         "outcome": inputs["outcome"],
-        "note": note,
+        "note": expand_db_html(note),
         "start": inputs["start"],
         "baseline_source": inputs["baseline_source"],
         "reasons": reasons,

@@ -61,10 +61,10 @@ CERTAINTY_WORDS = {
 
 
 def is_step_allowed(reason: str, step: int) -> bool:
-    """Downgrades take one or two steps down, upgrades one or two up (confounding and dose one)."""
+    """Downgrades go one or two steps down, upgrades one or two up (dose and confounding one); 0 moves nothing."""
     if reason in DOWNGRADES:
-        return step in (-1, -2)
-    return step in ((1, 2) if reason == "large" else (1,))
+        return step in (0, -1, -2)
+    return step in ((0, 1, 2) if reason == "large" else (0, 1))
 
 
 def certainty(*, start: str, steps: Iterable[int]) -> str:

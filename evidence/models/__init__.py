@@ -1,6 +1,7 @@
 """The nouns of evidence, one family a file."""
 
 from evidence.models.duplicates import LikelyPair, ReferenceMerge
+from evidence.models.effects import Effect, Outcome
 from evidence.models.pages import Finding, LibraryPage, ModelLink, ModelPage
 from evidence.models.practice import PracticeSubmission
 from evidence.models.ratings import Rating, RatingScheme
@@ -13,7 +14,7 @@ from evidence.models.references import (
 )
 from evidence.models.screening import Screening, ScreeningDecision
 from evidence.models.stored import StoredPage, Synthesis
-from evidence.models.studies import BiasJudgement, Effect, Outcome, Study
+from evidence.models.studies import BiasJudgement, Study, StudyReference
 from evidence.models.summaries import (
     Analysis,
     EvidenceSummaryPage,
@@ -49,6 +50,7 @@ __all__ = [
     "ScreeningDecision",
     "StoredPage",
     "Study",
+    "StudyReference",
     "Synthesis",
     "Term",
 ]

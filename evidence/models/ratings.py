@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evidence.models.effects import Outcome
 from evidence.models.pages import ModelPage
-from evidence.models.studies import Outcome
 from evidence.rules import CERTAINTY, SCALE
 
 

@@ -119,7 +119,11 @@ class ReferenceImport(models.Model):
     name = models.CharField(max_length=200)
     format = models.CharField(max_length=20, blank=True)
     screen_for = models.ForeignKey(
-        "evidence.EvidenceSummaryPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="imports"
+        "evidence.EvidenceSummaryPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
     )
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=300, blank=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.permissions import AnyUser, restricted
-from evidence.models.studies import Outcome
+from evidence.models.effects import Outcome
 from evidence.models.summaries import EvidenceSummaryPage
 
 

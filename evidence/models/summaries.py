@@ -15,8 +15,9 @@ from wagtail.models import Orderable
 
 from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
+from evidence.models.effects import Outcome
 from evidence.models.pages import LIBRARY_ADDRESSES, EvidencePage, ModelPage
-from evidence.models.studies import Outcome, Study
+from evidence.models.studies import Study
 from evidence.rules import GRADE_REASONS, PRISMA, prisma_faults
 from evidence.synthesis import Interval, Model, Prediction
 
@@ -190,7 +191,7 @@ class Analysis(ClusterableModel, Orderable):
         _("what the effects’ moderator is"), max_length=80, blank=True, help_text=_("Such as “weeks of it”.")
     )
     start = models.CharField(_("certainty starts"), max_length=4, choices=Start.choices, default=Start.LOW)
-    note = models.TextField(blank=True)
+    note = RichTextField(features=SHORT_FEATURES, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("outcome"), FieldPanel("pooling")]),
@@ -224,11 +225,12 @@ class Analysis(ClusterableModel, Orderable):
 
 
 class GradeReason(Orderable):
-    """One reason to trust an analysis less, or more."""
+    """One reason to trust an analysis less, or more; or one that was weighed and moved nothing."""
 
     STEPS = [
         (-2, _("Two steps down")),
         (-1, _("One step down")),
+        (0, _("Considered, no step")),
         (1, _("One step up")),
         (2, _("Two steps up")),
     ]
@@ -246,10 +248,10 @@ class GradeReason(Orderable):
             models.CheckConstraint(
                 condition=(
                     Q(reason__in=["bias", "inconsistency", "indirectness", "imprecision", "publication"])
-                    & Q(step__in=[-1, -2])
+                    & Q(step__in=[0, -1, -2])
                 )
-                | (Q(reason="large") & Q(step__in=[1, 2]))
-                | (Q(reason__in=["dose", "confounding"]) & Q(step=1)),
+                | (Q(reason="large") & Q(step__in=[0, 1, 2]))
+                | (Q(reason__in=["dose", "confounding"]) & Q(step__in=[0, 1])),
                 name="evidence_grade_step_fits_reason",
                 violation_error_message=_("This reason does not move certainty that way, or that far."),
             ),

@@ -133,9 +133,10 @@ class _Drawer:
         self.marks.append(Shape(((left, y), (middle, y - 9), (right, y), (middle, y + 9)), "diamond"))
 
     def _bar(self, line: PlotLine, y: float) -> None:
-        left, right = self.axis.place(line.scale[1]), self.axis.place(line.scale[2])
+        _middle, low, high = (value or 0.0 for value in line.scale)
+        left, right = self.axis.place(low), self.axis.place(high)
         self.marks.append(Box(left, y - 5, max(1.0, right - left), 10, "predict"))
-        for value, x, inwards in ((line.scale[1], left, 8.0), (line.scale[2], right, -8.0)):
+        for value, x, inwards in ((low, left, 8.0), (high, right, -8.0)):
             if not self.axis.holds(value):
                 self.marks.append(Shape(((x, y), (x + inwards, y - 7), (x + inwards, y + 7)), "arrow"))
 

@@ -39,7 +39,7 @@ def load_summaries(keeper: Keeper, library: Page, references: dict[str, Referenc
         rows = read_rows(FOLDER / data["studies"])
         outcomes = {outcome.slug: outcome for outcome in Outcome.objects.all()}
         studies = [load_study(keeper, row, references, outcomes) for row in rows]
-        load_summary(keeper, library, data, studies, outcomes)
+        load_summary(keeper, library, data | {"rows": rows}, studies, outcomes)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -62,7 +62,7 @@ def load_study(
         study.save()
     if row.get("outcome"):
         effect = effect_values(row)
-        Effect.objects.get_or_create(study=study, outcome=outcomes[row["outcome"]], defaults=effect)
+        Effect.objects.update_or_create(study=study, outcome=outcomes[row["outcome"]], defaults=effect)
     return study
 
 
@@ -88,8 +88,7 @@ def load_summary(
     def fill(page: Any) -> None:
         fill_summary(page, data, studies, outcomes)
 
-    checksum = digest([data, [study.slug for study in studies]])
-    keeper.page(f"summary:{data['slug']}", checksum=checksum, make=make, fill=fill)
+    keeper.page(f"summary:{data['slug']}", checksum=digest(data), make=make, fill=fill)
 
 
 def fill_summary(page: Any, data: dict[str, Any], studies: list[Study], outcomes: dict[str, Outcome]) -> None:
@@ -112,6 +111,7 @@ def fill_summary(page: Any, data: dict[str, Any], studies: list[Study], outcomes
 def analysis_of(order: int, data: dict[str, Any], outcomes: dict[str, Outcome]) -> Analysis:
     """One analysis with its reasons."""
     values = {name: value for name, value in data.items() if name not in ("outcome", "reasons")}
+    values["note"] = to_html(data.get("note") or "")
     analysis = Analysis(sort_order=order, outcome=outcomes[data["outcome"]], **values)
     analysis.reasons = [
         GradeReason(sort_order=place, **reason) for place, reason in enumerate(data.get("reasons") or [])

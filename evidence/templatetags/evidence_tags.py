@@ -35,6 +35,12 @@ def decimals(value: float | None, places: int = 2) -> str:
 
 
 @register.filter
+def anything_known(values: dict[str, Any]) -> bool:
+    """Whether any of these values is known."""
+    return any(value is not None for value in values.values())
+
+
+@register.filter
 def size(value: int) -> int:
     """A number without its sign."""
     return abs(value)
