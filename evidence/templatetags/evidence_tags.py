@@ -14,6 +14,8 @@ from evidence import rules
 
 register = template.Library()
 ACROSS = 20
+#: Where each band of impact begins, in relative terms.
+EDGES = ("30% or more", "10 to 30%", "2 to 10%", "within 2%", "worse by 2% or more")
 
 
 @register.filter
@@ -62,6 +64,24 @@ def bias_word(key: str) -> str:
 def dot_place(place: int) -> tuple[int, int]:
     """Where the dot of this number stands in a crowd of 100, five rows of twenty."""
     return 10 + 20 * (place % ACROSS), 12 + 20 * (place // ACROSS)
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """A whole number with its thousands apart."""
+    return f"{value:,}"
+
+
+@register.filter
+def each_band(bands: dict[str, Any]) -> str:
+    """The chance of every band of impact in a new place, with where each band begins."""
+    chances = dict(bands["chances"])
+    parts = [
+        _("%(name)s (%(edge)s): %(chance)s")
+        % {"name": band.name, "edge": edge, "chance": in_hundred(chances.get(band.key, 0.0))}
+        for band, edge in zip((*rules.BANDS, rules.HARM), EDGES, strict=True)
+    ]
+    return _("In 100 new places: %(parts)s.") % {"parts": "; ".join(parts)}
 
 
 @register.filter

@@ -25,6 +25,7 @@ from academy.starter import load_all
 from courses.actions.certificates import award_certificate, reissue_certificate
 from courses.actions.enrol import enrol
 from courses.models import Attempt, Certificate, CoursePage, Enrolment, LessonPage
+from evidence.actions.practice import share_practice
 from tests import make
 
 COURSE = "/learn/trauma-awareness/"
@@ -45,6 +46,18 @@ def pointed_at(database: Path) -> Iterator[None]:
         connection.settings_dict["NAME"] = usual
 
 
+PRACTICE = {
+    "title": "Tea before talk",
+    "what": "We made tea before anybody said anything.",
+    "why": "People settle when they hold something warm.",
+    "who_for": "Parents",
+    "where": "Hackney, 2025",
+    "coproduction": "Three parents, paid by the hour",
+    "worked": "no",
+    "learnt": "Nobody came twice, because the room was hard to find.",
+}
+
+
 def make_tables() -> None:
     """Everything that `prepare` makes before there is any content."""
     call_command("migrate", verbosity=0)
@@ -59,6 +72,7 @@ def fill() -> None:
     make.person("fresh@example.org", name="Kit Fresh")
     make.person("leaving@example.org", name="Lee Ving")
     make.staff("owner@example.org", "Owners")
+    share_practice(person=named("fresh"), token="t" * 20, values=PRACTICE)
     _somebody_guarded()
     enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))
     _somebody_half_way()

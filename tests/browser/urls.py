@@ -11,6 +11,8 @@ from academy.urls import handler400, handler403, handler404, handler500
 from academy.urls import urlpatterns as own
 from academy.views import errors
 from courses.models import ModulePage
+from evidence.models import Study
+from evidence.previews import study_context
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 LETTERS = [("1.log", "Subject: Your code\n\nABC-123"), ("2.log", "Subject: Welcome")]
@@ -27,6 +29,13 @@ def module(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/module.html", {"page": page, "wing": "learn"})
 
 
+def study(request: HttpRequest) -> HttpResponse:
+    """A study while it is typed, as editors preview it."""
+    return render(
+        request, "evidence/study_preview.html", study_context(Study.objects.exclude(effects=None)[0])
+    )
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The style page, which exists only in local mode."""
     return render(request, "academy/styleguide.html", examples())
@@ -40,6 +49,7 @@ urlpatterns = [
     path("drawn/mailbox/", drawn("academy/mailbox.html", letters=LETTERS)),
     path("drawn/no-letters/", drawn("academy/mailbox.html", letters=[])),
     path("drawn/module/", module),
+    path("drawn/study/", study),
     path("drawn/styleguide/", styleguide),
     *own,
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from courses.models import Certificate
+from evidence.models import ModelPage, PracticeSubmission
 from tests.browser import ground
 
 Act = Callable[[Page], None]
@@ -83,6 +84,32 @@ ANYBODY = [
     Visit("/account/signup/", act=fill(SIGNUP, "Sign Up")),
     Visit("/account/password/reset/", act=fill({"Email": "fresh@example.org"}, "Reset My Password")),
 ]
+CBT = "/evidence/summaries/cbt-reoffending/"
+LIBRARY = [
+    *(Visit(f"/evidence/{room}") for room in ("", "?q=zzzz", "matrix/", "factors/", "gaps/", "practice/")),
+    Visit("/evidence/compare/?model=iris&model=mentoring&model=prison-awareness"),
+    *(
+        Visit(f"/evidence/{slug}/")
+        for slug in ("cbt-informed-programmes", "prison-awareness", "iris", "summaries")
+    ),
+    Visit(CBT),
+    Visit(
+        CBT,
+        act=fill(
+            {"Of 100 people like yours, how many would reoffend without it?": "lots"}, "Work it out for us"
+        ),
+    ),
+    Visit("/evidence/summaries/cardiff-model-admissions/"),
+    Visit("/evidence/practice/share/", "fresh"),
+    Visit("/evidence/practice/share/", "fresh", press("Send it to the reviewers")),
+    Visit("/evidence/mentoring/", "fresh"),
+    Visit("/evidence/practice/{practice}/", "fresh"),
+    Visit("/drawn/study/"),
+    *(
+        Visit(f"/cms/{room}", "owner")
+        for room in ("practice/", "practice/{practice}/", "ratings/", "ratings/{model}/")
+    ),
+]
 ROOMS = ("email", "password/change", "2fa", "2fa/totp/activate", "2fa/webauthn/add", "sessions", "logout")
 MEMBERS = [
     *(
@@ -121,7 +148,7 @@ LEARNERS = [
     *(Visit(path, "holder") for path in ("/my/", C)),
     *(Visit(f"/cms/people/{which}", "owner") for which in ("", "?q=zzzz", "{person}/", "{owner}/")),
 ]
-VISITS = [*ANYBODY, *MEMBERS, *LEARNERS]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS]
 
 
 def places() -> dict[str, str]:
@@ -135,6 +162,8 @@ def places() -> dict[str, str]:
         "expired": codes["Lou Late"],
         "lesson": ground.address(with_most),
         "written": ground.address(written),
+        "practice": str(PracticeSubmission.objects.get().pk),
+        "model": str(ModelPage.objects.get(slug="mentoring").pk),
         "person": str(ground.named("fresh").pk),
         "owner": str(ground.named("owner").pk),
     }
