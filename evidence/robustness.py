@@ -14,7 +14,6 @@ from evidence.synthesis import (
     Refused,
     by_subgroup,
     changed_by,
-    cumulative,
     egger,
     leave_one_out,
     pool,
@@ -36,6 +35,8 @@ WAYS = (
 )
 FEW = 10
 DOUBT = 0.1
+#: Leaving out each of so many studies in turn takes about a second; publishing must not take longer.
+MOST = 200
 
 
 def natural(pooled: Pooled) -> dict[str, Any]:
@@ -115,6 +116,8 @@ def checks(used: Sequence[EffectSize], choices: Choices) -> list[str]:
 
 
 def _alone(used: Sequence[EffectSize], choices: Choices) -> str:
+    if len(used) > MOST:
+        return f"With more than {MOST} studies no single one was left out in turn."
     series = leave_one_out(used, **choices)
     if isinstance(series, Refused):
         return ""
@@ -147,9 +150,11 @@ def _filled(used: Sequence[EffectSize], choices: Choices) -> str:
 
 
 def growth(used: Sequence[EffectSize], choices: Choices) -> list[dict[str, Any]]:
-    """The pooled effect as it stood after each year's studies."""
-    series = cumulative(used, **choices)
-    if isinstance(series, Refused):
-        return []
-    by_year = {step.year: step.result for step in series.steps}
-    return [{"year": year, "k": result.k, **natural(result)} for year, result in by_year.items()]
+    """The pooled effect as it stood after each year's studies; effects without a year are left out."""
+    dated = [(effect.year, effect) for effect in used if effect.year is not None]
+    steps = []
+    for year in sorted({year for year, _effect in dated}):
+        found = pool([effect for when, effect in dated if when <= year], **choices, allow_shared=True)
+        if isinstance(found, Pooled):
+            steps.append({"year": year, "k": found.k, **natural(found)})
+    return steps

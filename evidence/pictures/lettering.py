@@ -7,6 +7,8 @@ TEXT, SMALL = 16.0, 14.0
 SIZES = {"": TEXT, "head": TEXT, "small": SMALL, "note": SMALL, "on": SMALL, "off": SMALL}
 THIN, BROAD = frozenset("iljtfrI.,:;'|!()[] "), frozenset("mwMW@%—…")
 ELLIPSIS = "…"
+#: A rest longer than this never fits where the ellipsis would have stood.
+SHORT_REST = 8
 
 
 def clean(text: object) -> str:
@@ -38,11 +40,16 @@ def _letter(letter: str) -> float:
 
 def fitted(text: str, room: float, look: str = "") -> str:
     """As much of a line as there is room for, with an ellipsis where something is left out."""
-    if breadth(text, look) <= room:
+    left, kept = room - breadth(ELLIPSIS, look), 0
+    for place, letter in enumerate(text, start=1):
+        left -= breadth(letter, look)
+        if left < 0:
+            break
+        kept = place
+    rest = text[kept:]
+    if not rest or (len(rest) < SHORT_REST and breadth(text, look) <= room):
         return text
-    while text and breadth(text + ELLIPSIS, look) > room:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
+    return text[:kept].rstrip() + ELLIPSIS
 
 
 def wrapped(text: str, room: float, look: str = "", most: int = 3) -> list[str]:

@@ -33,7 +33,7 @@ def rate_model(request: MemberRequest, pk: int) -> HttpResponse:
     """Add a rating to one model; the older ones stay."""
     if not can_rate(request.user):
         raise PermissionDenied
-    page = get_object_or_404(ModelPage, pk=pk)
+    page = get_object_or_404(ModelPage, id=pk)  # an id that no database could hold is not found
     form = RatingForm(request.POST or None, initial={"rated_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
