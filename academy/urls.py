@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from academy.search import views as search_views
 from academy.views import health, media, my, public
+from academy.views.sitemap import sitemap
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 nowhere = RedirectView.as_view(pattern_name="account_login")
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/", public.places, name="places"),
     path("places/<slug:slug>/", public.place, name="place"),
     path("support/", public.support, name="support"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("contact/", public.contact, name="contact"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),

@@ -123,7 +123,9 @@ class RatingForm(forms.Form):
     url = forms.URLField(
         label=_("Where does it stand? (another body’s)"), required=False, assume_scheme="https"
     )
-    rated_on = forms.DateField(label=_("When?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    rated_on = forms.DateField(
+        label=_("When?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def clean(self) -> None:
         """Ours takes a word of our scale; another body's needs its address."""

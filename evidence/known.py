@@ -28,10 +28,13 @@ class Same:
 class Known:
     """What is stored of the DOIs, PubMed numbers and keys of a batch; grows as the batch is added.
 
-    A reference that was merged into another stands for the one it was merged into.
+    A reference that was merged into another stands for the one it was merged into. `compare_all` fetches
+    what is alike for records with known numbers too.
     """
 
-    def __init__(self, records: Sequence[Record], identifiers: Iterable[Identifier] = ()) -> None:
+    def __init__(
+        self, records: Sequence[Record], identifiers: Iterable[Identifier] = (), *, compare_all: bool = False
+    ) -> None:
         identifiers = list(identifiers)
         self._exact: dict[tuple[str, str], tuple[int, str]] = {}
         for kind in ("doi", "pmid"):
@@ -42,7 +45,7 @@ class Known:
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._records: dict[int, Record] = {}
         self._root: dict[int, int] = {}
-        self._fetch([record for record in records if self.exact(record) is None])
+        self._fetch([record for record in records if compare_all or self.exact(record) is None])
 
     def _look_up(self, column: str, values: set[str]) -> None:
         if not values:
@@ -99,7 +102,8 @@ class Known:
         found = [
             Same(self._root.get(pk, pk), match.kind, match.likeness, match.reason)
             for pk in ids
-            if pk != but and (match := is_duplicate(record, self._records[pk])) is not None
+            if self._root.get(pk, pk) != but
+            and (match := is_duplicate(record, self._records[pk])) is not None
         ]
         return max(found, key=lambda same: (same.kind != "version", same.likeness), default=None)
 

@@ -3,9 +3,16 @@
 from django_tasks import task
 
 from evidence.actions.import_running import run_import
+from evidence.actions.pairing import find_pairs
 
 
 @task()
 def work_import(pk: int) -> None:
     """Work one import of references."""
     run_import(pk)
+
+
+@task()
+def look_for_pairs() -> None:
+    """Look through the whole library for likely duplicates."""
+    find_pairs()

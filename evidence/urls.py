@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from evidence.views import download, maps, practice, reading, toolkit
+from evidence.api import api_urls
+from evidence.views import download, exports, feed, maps, oai, practice, reading, toolkit
 
 app_name = "evidence"
 urlpatterns = [
@@ -18,10 +19,19 @@ urlpatterns = [
     path("evidence/summaries/", reading.summaries, name="summaries"),
     path("evidence/summaries/<slug:slug>/", reading.summary, name="summary"),
     path("evidence/summaries/<slug:slug>/pictures/<slug:name>/", maps.summary_file, name="summary_picture"),
+    path(
+        "evidence/summaries/<slug:slug>/references/<slug:form>/",
+        exports.summary_references,
+        name="summary_references",
+    ),
+    path("evidence/oai/", oai.oai, name="oai"),
+    path("evidence/feed/", feed.feed, name="feed"),
     path("evidence/practice/", practice.practices, name="practices"),
     path("evidence/practice/share/", practice.share, name="practice_share"),
     path("evidence/practice/<int:pk>/", practice.practice, name="practice"),
     path("evidence/practice/<int:pk>/withdraw/", practice.withdraw, name="practice_withdraw"),
     path("evidence/<slug:slug>/", reading.model, name="model"),
     path("evidence/<slug:slug>/follow/", reading.follow, name="follow"),
+    path("evidence/<slug:slug>/references/<slug:form>/", exports.model_references, name="model_references"),
+    *api_urls(),
 ]

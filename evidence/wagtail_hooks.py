@@ -16,11 +16,15 @@ from academy.search import Source
 from academy.starter import StarterPart
 from evidence import personal_data as held
 from evidence import snippets
+from evidence.actions.importing import tidy_imports
+from evidence.actions.pairing import find_recent_pairs
 from evidence.actions.storing import refresh_citing, refresh_filed, refresh_with
 from evidence.components import FollowedEvidence
 from evidence.due import tell_of_due
+from evidence.filing import write_keys
+from evidence.keepers_rooms import keepers_urls
 from evidence.models import Factor, Reference, Study, Term
-from evidence.permissions import can_rate, can_review_practice
+from evidence.permissions import can_keep_references, can_rate, can_review_practice
 from evidence.search import sources
 from evidence.starter.loading import EVIDENCE
 from evidence.views import practice, rating
@@ -67,6 +71,9 @@ def reviewers_urls() -> list[URLPattern]:
     ]
 
 
+wagtail_hooks.register("register_admin_urls", keepers_urls)
+
+
 class AllowedMenuItem(MenuItem):
     """A menu entry for those whom a permission function allows."""
 
@@ -93,6 +100,12 @@ def ratings_menu() -> MenuItem:
     return AllowedMenuItem("Ratings", "evidence_ratings", can_rate, icon_name="pick", order=307)
 
 
+@wagtail_hooks.register("register_admin_menu_item")
+def references_menu() -> MenuItem:
+    """The way to imports, duplicates and screening."""
+    return AllowedMenuItem("References", "references", can_keep_references, icon_name="openquote", order=308)
+
+
 @wagtail_hooks.register(hooks.DASHBOARD)
 def followed(request: HttpRequest) -> FollowedEvidence:
     """Models one follows, on the dashboard."""
@@ -101,14 +114,19 @@ def followed(request: HttpRequest) -> FollowedEvidence:
 
 @wagtail_hooks.register(hooks.JOBS)
 def jobs() -> list[Job]:
-    """A word to the editors when something is due."""
-    return [Job("evidence that is due", time(6), tell_of_due)]
+    """A word to the editors when something is due; imports tidied, likely duplicates noted."""
+    return [
+        Job("evidence that is due", time(6), tell_of_due),
+        Job("tidy imports of references", time(4), tidy_imports),
+        Job("note likely duplicates", time(4), find_recent_pairs),
+    ]
 
 
 @wagtail_hooks.register("after_edit_snippet")
 def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
     """A corrected or retracted reference, a study's facts, or a renamed word shows at once."""
     if isinstance(instance, Reference):
+        write_keys([instance])
         refresh_citing(instance)
     elif isinstance(instance, Study):
         refresh_with(instance)

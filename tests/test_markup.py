@@ -13,6 +13,7 @@ from html5lib.constants import E as WORDS
 
 from tests.test_pages import TABLE, filled, personas, world  # noqa: F401 - fixtures
 
+OUR_ROOMS = tuple(f"/cms/{room}/" for room in ("people", "practice", "ratings", "references", "screening"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOT_TYPED = ("hidden", "submit", "button", "image")
 LOADED = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src", "use": "href"}
@@ -76,8 +77,8 @@ def read(known: dict[str, str], people: dict[str, Client]) -> Iterator[Sheet]:
 
 
 def is_ours(pattern: str, answer: Any) -> bool:
-    """A whole HTML page that we draw: Wagtail draws the editors' rooms, but for people."""
-    drawn_by_wagtail = pattern.startswith("/cms/") and not pattern.startswith("/cms/people/")
+    """A whole HTML page that we draw: Wagtail draws the editors' rooms, but for our own among them."""
+    drawn_by_wagtail = pattern.startswith("/cms/") and not pattern.startswith(OUR_ROOMS)
     return answer["Content-Type"].startswith("text/html") and not drawn_by_wagtail
 
 

@@ -20,6 +20,7 @@ from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.paper import start_attempt, submit_attempt
 from courses.models import CoursePage, Enrolment, LessonPage
 from evidence.actions.practice import share_practice
+from evidence.models import LikelyPair, ReferenceImport, Screening, Synthesis
 from tests import make, make_evidence
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ SIGNED_IN = (302, 200, 200, 200, 200, 200)
 POST_ONLY = (405,) * 6
 MINE = (302, 200, 404, 404, 404, 404)
 ENROLLED = (302, 200, 302, 302, 302, 302)
+STAFF_POST = (302, 302, 302, 405, 405, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
 OURS = ("academy", "evidence", "courses", "network")
 
@@ -51,12 +53,47 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/evidence/summaries/": EVERYBODY,
     "/evidence/summaries/programmes/": EVERYBODY,
     "/evidence/summaries/programmes/pictures/flow/": EVERYBODY,
+    "/evidence/mentoring/references/ris/": EVERYBODY,
+    "/evidence/hidden-model/references/ris/": (404, 200, 200, 200, 200, 200),
+    "/evidence/draft-model/references/ris/": (404,) * 6,
+    "/evidence/summaries/programmes/references/csv/": EVERYBODY,
+    "/evidence/oai/": EVERYBODY,
+    "/evidence/feed/": EVERYBODY,
+    "/api/v1/evidence/models": EVERYBODY,
+    "/api/v1/evidence/models/mentoring": EVERYBODY,
+    "/api/v1/evidence/models/hidden-model": (404, 200, 200, 200, 200, 200),
+    "/api/v1/evidence/models/draft-model": (404,) * 6,
+    "/api/v1/evidence/summaries": EVERYBODY,
+    "/api/v1/evidence/summaries/programmes": EVERYBODY,
+    "/api/v1/evidence/studies": EVERYBODY,
+    "/api/v1/evidence/effects": EVERYBODY,
+    "/api/v1/evidence/syntheses": EVERYBODY,
+    "/api/v1/evidence/syntheses/SYNTHESIS": EVERYBODY,
+    "/api/v1/evidence/references": EVERYBODY,
+    "/api/v1/evidence/openapi.json": EVERYBODY,
+    "/api/v1/evidence/nothing": (404,) * 6,
     "/evidence/practice/": EVERYBODY,
     "/evidence/practice/share/": SIGNED_IN,
     "/evidence/practice/PRACTICE/": (404, 200, 404, 404, 404, 200),
     "/evidence/practice/PRACTICE/withdraw/": POST_ONLY,
     "/cms/ratings/": OWNERS,
     "/cms/ratings/MODEL/": OWNERS,
+    "/cms/references/": OWNERS,
+    "/cms/references/export/ris/": OWNERS,
+    "/cms/references/import/": OWNERS,
+    "/cms/references/imports/": OWNERS,
+    "/cms/references/imports/IMPORT/": OWNERS,
+    "/cms/references/imports/IMPORT/begin/": STAFF_POST,
+    "/cms/references/imports/IMPORT/undo/": STAFF_POST,
+    "/cms/references/pairs/": OWNERS,
+    "/cms/references/pairs/look/": STAFF_POST,
+    "/cms/references/compare/": (302,) * 6,
+    "/cms/references/merge/": STAFF_POST,
+    "/cms/references/merges/1/undo/": STAFF_POST,
+    "/cms/screening/": OWNERS,
+    "/cms/screening/SUMMARY/": OWNERS,
+    "/cms/screening/SUMMARY/use/": STAFF_POST,
+    "/cms/screening/records/1/settle/": STAFF_POST,
     "/cms/practice/": OWNERS,
     "/cms/practice/PRACTICE/": OWNERS,
     "/learn/": EVERYBODY,
@@ -94,6 +131,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/topics/trauma/": EVERYBODY,
     "/places/": EVERYBODY,
     "/places/hackney/": EVERYBODY,
+    "/sitemap.xml": EVERYBODY,
     "/support/": EVERYBODY,
     "/contact/": EVERYBODY,
     "/health/live/": EVERYBODY,
@@ -129,9 +167,19 @@ def evidence_of(person: Any) -> dict[str, str]:
     model = make_evidence.model("Mentoring", word="promising")
     make_evidence.restrict(make_evidence.model("Hidden model"))
     make_evidence.model("Draft model", publish=False)
-    make_evidence.summary("Programmes", about=[model])
+    summary = make_evidence.summary("Programmes", about=[model])
     practice = share_practice(person=person, token="t" * 20, values=told)
-    return {"PRACTICE": str(practice.pk), "MODEL": str(model.pk)}
+    return {"PRACTICE": str(practice.pk), "MODEL": str(model.pk)} | keeping_of(summary)
+
+
+def keeping_of(summary: Any) -> dict[str, str]:
+    """Two references that may be one, an import that waits, and a record to screen."""
+    made = [make_evidence.reference(doi=doi) for doi in ("", "10.1000/calm")]
+    LikelyPair.objects.create(one=made[0], other=made[1], kind="title", likeness=1, reason="Alike.")
+    Screening.objects.create(page=summary, reference=made[0])
+    sent = ReferenceImport.objects.create(name="calm.ris", format="ris")
+    synthesis = Synthesis.objects.filter(summary=summary).latest("pk")
+    return {"IMPORT": str(sent.pk), "SUMMARY": str(summary.pk), "SYNTHESIS": str(synthesis.pk)}
 
 
 def filled(pattern: str, world: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 import gzip
 import io
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -133,7 +133,7 @@ def drafted_references() -> set[int]:
     }
 
 
-def tidy_imports() -> None:
+def tidy_imports(day: date) -> None:
     """Forget what was sent and never begun; have what stopped with its worker worked on."""
     before = timezone.now() - ABANDONED
     ReferenceImport.objects.filter(state=State.WAITING, started_at__lt=before).delete()

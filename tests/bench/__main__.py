@@ -5,7 +5,6 @@ import os
 import sys
 from typing import Any
 
-
 PARTS = ["pages", "search", "clients", "synthesis", "references"]
 
 

@@ -25,8 +25,10 @@ from academy.starter import load_all
 from courses.actions.certificates import award_certificate, reissue_certificate
 from courses.actions.enrol import enrol
 from courses.models import Attempt, Certificate, CoursePage, Enrolment, LessonPage
+from evidence.actions.importing import begin_import
 from evidence.actions.practice import share_practice
-from tests import make
+from evidence.models import EvidenceSummaryPage, LikelyPair, Reference, Screening
+from tests import make, make_references
 
 COURSE = "/learn/trauma-awareness/"
 PASSWORD = "long enough 12"
@@ -73,6 +75,7 @@ def fill() -> None:
     make.person("leaving@example.org", name="Lee Ving")
     make.staff("owner@example.org", "Owners")
     share_practice(person=named("fresh"), token="t" * 20, values=PRACTICE)
+    _something_to_keep()
     _somebody_guarded()
     enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))
     _somebody_half_way()
@@ -83,6 +86,18 @@ def fill() -> None:
     late = _finish(make.person("late@example.org", name="Lou Late"))
     lapsed = award_certificate(enrolment=late, name="Lou Late", awarded_at=timezone.now())
     Certificate.objects.filter(pk=lapsed.pk).update(expires_on=date(2024, 1, 31))
+
+
+def _something_to_keep() -> None:
+    """Imports that wait and are done, references that may be one, and a list to screen."""
+    owner = named("owner")
+    make_references.received(owner, make_references.several())
+    begin_import(batch=make_references.received(owner, make_references.ris(doi="10.1000/calm")), actor=owner)
+    one, other = Reference.objects.order_by("pk")[:2]
+    LikelyPair.objects.create(one=one, other=other, kind="title", likeness=1, reason="The titles are alike.")
+    summary = EvidenceSummaryPage.objects.get(slug="cbt-reoffending")
+    for reference in (one, other):
+        Screening.objects.create(page=summary, reference=reference)
 
 
 def real_course() -> CoursePage:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from courses.models import Certificate
-from evidence.models import ModelPage, PracticeSubmission
+from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
 from tests.browser import ground
 
 Act = Callable[[Page], None]
@@ -106,6 +106,12 @@ LIBRARY = [
     Visit("/evidence/practice/{practice}/", "fresh"),
     Visit("/drawn/study/"),
     *(
+        Visit(f"/cms/references/{room}", "owner")
+        for room in ("", "import/", "imports/", "imports/{waiting}/")
+    ),
+    *(Visit(f"/cms/references/{room}", "owner") for room in ("imports/{done}/", "pairs/", "compare/?{two}")),
+    *(Visit(f"/cms/screening/{room}", "owner") for room in ("", "{summary}/")),
+    *(
         Visit(f"/cms/{room}", "owner")
         for room in ("practice/", "practice/{practice}/", "ratings/", "ratings/{model}/")
     ),
@@ -163,6 +169,10 @@ def places() -> dict[str, str]:
         "lesson": ground.address(with_most),
         "written": ground.address(written),
         "practice": str(PracticeSubmission.objects.get().pk),
+        "waiting": str(ReferenceImport.objects.earliest("pk").pk),
+        "done": str(ReferenceImport.objects.latest("pk").pk),
+        "two": "&".join(f"reference={row.pk}" for row in Reference.objects.order_by("pk")[:2]),
+        "summary": str(EvidenceSummaryPage.objects.get(slug="cbt-reoffending").pk),
         "model": str(ModelPage.objects.get(slug="mentoring").pk),
         "person": str(ground.named("fresh").pk),
         "owner": str(ground.named("owner").pk),
