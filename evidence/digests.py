@@ -8,7 +8,7 @@ from wagtail.rich_text import expand_db_html
 
 from evidence import rules
 from evidence.citing import citation_of
-from evidence.models import EvidenceSummaryPage, Reference, Study, Synthesis
+from evidence.models import EvidenceSummaryPage, Rating, Reference, Study, Synthesis
 from evidence.models.summaries import prisma_of
 
 TEXTS = (
@@ -40,6 +40,7 @@ def summary_data(
         "studies": [study_data(study, numbers) for study in studies],
         "references": [citation_of(reference) for reference in references],
         "log": log_of(page),
+        "history": ratings_from(page),
         "superseded": superseding(page),
         "leave_button": page.leave_button,
     }
@@ -128,6 +129,16 @@ def log_of(page: EvidenceSummaryPage) -> list[dict[str, Any]]:
             "pooled": (row.result.get("words") or {}).get("pooled") or row.result.get("refused", ""),
         }
         for row in rows
+    ]
+
+
+def ratings_from(page: EvidenceSummaryPage) -> list[dict[str, Any]]:
+    """The ratings this summary gave, oldest first; of several models the first speaks for all."""
+    rows = Rating.objects.filter(synthesis__summary=page.pk).order_by("page", "rated_on", "pk")
+    first = rows.values_list("page", flat=True).first()
+    return [
+        {"aspect": row.aspect, "word": row.word, "rated_on": row.rated_on.isoformat()}
+        for row in rows.filter(page=first)
     ]
 
 

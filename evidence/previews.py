@@ -69,6 +69,7 @@ def difference(
         "same": newest is not None and newest.input_hash == key,
         "before": said(newest.result) if newest is not None else "",
         "after": said(result),
+        "suggestions": result["suggestions"],
     }
 
 

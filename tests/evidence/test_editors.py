@@ -70,6 +70,17 @@ def test_a_draft_says_how_it_differs_from_what_is_published() -> None:
     assert preview_context(draft)["differences"][0]["same"] is True
 
 
+def test_likely_shared_control_groups_are_suggested_to_editors_alone(client: Client) -> None:
+    from evidence.previews import preview_context
+
+    page = build.summary(studies=3)
+    Effect.objects.filter(study__slug__in=["study-0", "study-1"]).update(control_events=50, control_n=100)
+    page.save_revision().publish()
+    said = preview_context(page.get_latest_revision_as_object())["differences"][0]["suggestions"]
+    assert "Do they share one control group?" in said[0]
+    assert "Do they share one control group?" not in client.get(page.get_absolute_url()).content.decode()
+
+
 def test_a_study_is_drawn_while_it_is_typed(lead: Client) -> None:
     study = build.study(1)
     answer = lead.get(f"/cms/snippets/evidence/study/preview/{study.pk}/?mode=")

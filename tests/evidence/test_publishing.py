@@ -105,3 +105,10 @@ def test_effects_declared_to_share_a_control_group_are_combined_and_it_is_said()
     newest = Synthesis.objects.order_by("-pk")[0]
     assert newest.result["pooled"]["k"] == 2
     assert "share one control group" in stored(page).html
+
+
+def test_a_summary_shows_how_the_rating_it_gives_moved() -> None:
+    build.scheme()
+    page = build.summary(about=[build.model()])
+    assert "rating-history" in stored(page).html
+    assert stored(page).data["history"][0]["word"] == "strong"
