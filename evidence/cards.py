@@ -7,6 +7,7 @@ from wagtail.rich_text import expand_db_html
 
 from evidence.citing import citation_of
 from evidence.models import ModelPage, Rating, Synthesis
+from evidence.permissions import open_to_all
 from evidence.rules import CERTAINTY, UNRANKED
 
 FACETS = {
@@ -43,7 +44,7 @@ def card_of(page: ModelPage) -> dict[str, Any]:
         },
         "factors": [[f.slug, f.name, f.level, f.direction] for f in page.factors.all()],
         "topics": [[topic.slug, topic.name] for topic in page.topics.all()],
-        "studies": sum(summary.included.count() for summary in page.summaries.live()),
+        "studies": sum(summary.included.count() for summary in open_to_all(page.summaries.all())),
         "coproduced": page.coproduction,
         "review_due": page.review_due.isoformat() if page.review_due else None,
         "unranked": bool(headline and headline["word"] in UNRANKED),
@@ -113,7 +114,7 @@ def model_data(page: ModelPage) -> dict[str, Any]:
         "links": [{"title": link.title, "url": link.url} for link in page.links.all()],
         "summaries": [
             {"title": summary.title, "slug": summary.slug, "summary": summary.summary}
-            for summary in page.summaries.live()
+            for summary in open_to_all(page.summaries.all())
         ],
         "history": history_of(page),
         "numbers": numbers_of(page),
@@ -129,7 +130,7 @@ def history_of(page: ModelPage) -> list[dict[str, Any]]:
 
 def numbers_of(page: ModelPage) -> dict[str, Any] | None:
     """What the newest published synthesis about this model means for people, where there is one."""
-    summaries = page.summaries.live().filter(superseded_by__isnull=True)
+    summaries = open_to_all(page.summaries.filter(superseded_by__isnull=True))
     rows = Synthesis.objects.filter(summary__in=summaries).select_related("summary", "outcome")
     for row in rows.order_by("-published_at", "-pk"):
         if row.result["absolute"]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.rich_text import expand_db_html
 
 from evidence import rules
 from evidence.citing import citation_of
-from evidence.models import EvidenceSummaryPage, Rating, Reference, Study, Synthesis
+from evidence.models import EvidenceSummaryPage, ModelPage, Rating, Reference, Study, Synthesis
 from evidence.models.summaries import prisma_of
+from evidence.permissions import open_to_all
 
 TEXTS = (
     *("population", "intervention", "comparison", "outcomes_sought", "protocol", "flow_note"),
@@ -33,7 +35,7 @@ def summary_data(
         **{name: getattr(page, name) for name in TEXTS},
         **{name: expand_db_html(getattr(page, name)) for name in RICH},
         **{name: value.isoformat() if (value := getattr(page, name)) else None for name in DATES},
-        "models": [[model.slug, model.title] for model in page.about.filter(live=True)],
+        "models": [[model.slug, model.title] for model in models_open_to_all(page)],
         "topics": [[topic.slug, topic.name] for topic in page.topics.all()],
         "prisma": prisma_of(page),
         "analyses": analyses,
@@ -144,8 +146,13 @@ def ratings_from(page: EvidenceSummaryPage) -> list[dict[str, Any]]:
 
 def superseding(page: EvidenceSummaryPage) -> list[str] | None:
     """Slug and title of the summary that took this one's place, if one did and it is published."""
-    newer = page.superseded_by
-    return [newer.slug, newer.title] if newer is not None and newer.live else None
+    newer = open_to_all(EvidenceSummaryPage.objects.filter(pk=page.superseded_by_id)).first()
+    return [newer.slug, newer.title] if newer is not None else None
+
+
+def models_open_to_all(page: EvidenceSummaryPage) -> QuerySet[ModelPage]:
+    """The models a summary, or its draft, is about, as far as everybody may read them."""
+    return open_to_all(ModelPage.objects.filter(pk__in=[model.pk for model in page.about.all()]))
 
 
 def card_of_summary(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,11 @@
 """Who may, on evidence. Published pages ask `academy.permissions`, through `StoredPage.visible_to`."""
 
-from academy.permissions import AnyUser, may_use_editors_rooms
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from academy.permissions import AnyUser, may_use_editors_rooms, visible_pages
 from evidence.models import PracticeSubmission
 
 
@@ -30,3 +35,8 @@ def can_read_practice(person: AnyUser, practice: PracticeSubmission) -> bool:
 def can_rate(person: AnyUser) -> bool:
     """Give a model a rating by judgement, or bring in another body's."""
     return may_use_editors_rooms(person) and person.has_perm("evidence.add_rating")
+
+
+def open_to_all(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """The live pages that everybody may read: what a stored page may tell of others, whoever reads it."""
+    return visible_pages(AnonymousUser(), pages)

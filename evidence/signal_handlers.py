@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from evidence.actions.publishing import publish_summary
 from evidence.actions.storing import refresh_model, refresh_summary
 from evidence.actions.workflow import ensure_workflow
 from evidence.models import EvidenceSummaryPage, LibraryPage, ModelPage
+from evidence.tasks import redraw_library
 
 
 def published(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -31,8 +35,15 @@ def moved(sender: Any, instance: Any, **kwargs: Any) -> None:
         refresh_model(page)
 
 
+def readers_changed(sender: Any, **kwargs: Any) -> None:
+    """Redraw the library when somebody is kept from a page, or let in: other pages may tell of it."""
+    transaction.on_commit(redraw_library.enqueue)
+
+
 def connect() -> None:
     """Listen."""
+    for signal in (post_save, post_delete):
+        signal.connect(readers_changed, sender=PageViewRestriction)
     page_published.connect(published)
     for signal in (page_unpublished, page_slug_changed, post_page_move):
         signal.connect(moved)

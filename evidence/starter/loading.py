@@ -12,6 +12,7 @@ from academy.starter.markdown import read_yaml, to_html
 from evidence.actions.rating import rate
 from evidence.actions.storing import refresh_model
 from evidence.cards import RICH, TEXTS
+from evidence.filing import file_the_unfiled
 from evidence.models import (
     Factor,
     Finding,
@@ -43,6 +44,7 @@ def load(keeper: Keeper) -> None:
     for path in sorted(FOLDER.glob("models/*.yaml")):
         load_model(keeper, library, read_yaml(path), references)
     load_summaries(keeper, library, references)
+    file_the_unfiled()
 
 
 def load_words(keeper: Keeper) -> None:

@@ -114,3 +114,25 @@ def test_zotero_finds_the_page_and_its_references(client: Client) -> None:
     assert '<meta name="citation_title" content="Mentoring">' in answer
     assert 'class="Z3988"' in answer
     assert "application/ld+json" in answer
+
+
+def test_an_open_page_tells_nothing_of_a_closed_one(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    build.scheme()
+    model = build.model("Mentoring")
+    page = build.summary("Programmes", about=[model])
+    assert "Programmes" in client.get(address(model)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        build.restrict(page)
+    assert "Programmes" not in client.get(address(model)).content.decode()
+
+
+def test_an_open_summary_names_no_closed_model(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    model = build.model("Mentoring")
+    page = build.summary("Programmes", about=[model])
+    with django_capture_on_commit_callbacks(execute=True):
+        build.restrict(model)
+    assert "Mentoring" not in client.get(address(page)).content.decode()
