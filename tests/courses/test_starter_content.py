@@ -18,7 +18,7 @@ from courses.starter.loading import FOLDER, shown_sources
 from tests import make
 
 COURSE = FOLDER / "trauma-awareness"
-#: facts.md, section 6: words that label people or alarm them.
+#: Words that label people or alarm them.
 AVOIDED = re.compile(
     r"gang member|\bthugs?\b|\boffenders?\b|hard to reach|knife.crime epidemic|black.on.black"
     r"|at.risk youth|broken home|suffer\w* from|mentally ill|commit\w* suicide",

@@ -35,7 +35,7 @@ SUMMARIES = {path.stem: read_yaml(path) for path in sorted(FOLDER.glob("summarie
 TAXONOMIES = read_yaml(FOLDER / "taxonomies.yaml")
 REFERENCES = {item["key"]: item["csl"] for item in read_yaml(FOLDER / "references.yaml")}
 TOPICS = {topic["slug"] for topic in read_yaml(Path(FOLDER.parents[1], "academy/starter/topics.yaml"))}
-#: facts.md, section 6: words that label people or alarm them. Titles of publications are not ours to change.
+#: Words that label people or alarm them. Titles of publications are not ours to change.
 AVOIDED = re.compile(
     r"gang member|\bthugs?\b|\boffenders?\b|hard to reach|knife.crime epidemic|black.on.black|\bjuveniles?\b"
     r"|at.risk youth|broken home|suffer\w* from|mentally ill|commit\w* suicide|victims? of",
