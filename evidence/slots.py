@@ -44,33 +44,36 @@ def fill(stored: StoredPage, asked: dict[str, str]) -> SafeString:
 
 def people_context(key: str, slot: dict[str, Any], asked: str) -> dict[str, Any]:
     """What the place for people shows: the numbers for a baseline, and the form to change it."""
-    own = round(slot["baseline"] * 100)
+    own = round(slot["baseline"] * 100, 1)
     chosen, error = baseline_from(asked, own)
     pooled = pooled_from(slot)
     found = in_people(pooled, chosen / 100, harm=slot["outcome"]["harm"]) if pooled else {}
     return {
         "key": key,
         "slot": slot,
-        "own": own,
-        "chosen": chosen,
-        "asked": asked[:10] if error else str(chosen),
+        "own": f"{own:g}",
+        "slide": min(HIGHEST, max(LOWEST, round(chosen))),
+        "asked": asked[:10] if error else f"{chosen:g}",
         "error": error,
         "found": found,
         "dots": dots(found.get("absolute")),
     }
 
 
-def baseline_from(asked: str, own: int) -> tuple[int, bool]:
-    """A baseline of 1 to 99 people in 100 from what was typed, and whether that could not be read."""
+def baseline_from(asked: str, own: float) -> tuple[float, bool]:
+    """A baseline of 1 to 99 people in 100 from what was typed, and whether that could not be read.
+
+    The summary's own may lie beyond these, for something rare; typed again, it is taken too.
+    """
     if not asked.strip():
         return own, False
     try:
         value = float(asked[:10].replace(",", "."))
     except ValueError:
         return own, True
-    if not math.isfinite(value) or not LOWEST <= value <= HIGHEST:
+    if not math.isfinite(value) or not (LOWEST <= value <= HIGHEST or value == own):
         return own, True
-    return round(value), False
+    return round(value, 1), False
 
 
 def dots(absolute: dict[str, Any] | None) -> list[str]:

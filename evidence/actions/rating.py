@@ -40,7 +40,7 @@ def rate(
 
 
 def _same(rating: Rating, values: dict[str, Any]) -> bool:
-    return all(getattr(rating, name) == values.get(name, "") for name in ("sure", "basis", "reason"))
+    return all(getattr(rating, name) == value for name, value in values.items())
 
 
 def tell_of_fall(rating: Rating, before: str) -> None:

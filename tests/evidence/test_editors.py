@@ -118,6 +118,20 @@ def test_another_bodys_rating_needs_its_address_and_is_never_shown_as_ours(lead:
     assert (card["rating"], card["others"][0]["word"]) == (None, "5 stars")
 
 
+def test_a_corrected_address_of_anothers_rating_is_kept(lead: Client) -> None:
+    page, scheme = build.model(), build.scheme(ours=False)
+    sent = {
+        "scheme": scheme.pk,
+        "aspect": "Violence",
+        "word": "5 stars",
+        "reason": "Theirs.",
+        "rated_on": "2026-01-01",
+    }
+    for address in ("https://example.org/wrong", "https://example.org/right"):
+        lead.post(reverse("evidence_rate", args=[page.pk]), sent | {"url": address})
+    assert [rating.url for rating in Rating.objects.all()] == ["https://example.org/right"]
+
+
 def test_editors_do_not_rate(client_for: Callable[..., Client]) -> None:
     editor = client_for(make.staff("editor@example.org", "Evidence editors"))
     answers = [

@@ -136,3 +136,13 @@ def test_an_open_summary_names_no_closed_model(
     with django_capture_on_commit_callbacks(execute=True):
         build.restrict(model)
     assert "Mentoring" not in client.get(address(page)).content.decode()
+
+
+@pytest.mark.parametrize(("baseline", "said"), [(0.3, "0.3"), (38.5, "38.5"), (99.7, "99.7")])
+def test_a_rare_or_uneven_baseline_of_its_own_is_shown_as_it_is(
+    client: Client, baseline: float, said: str
+) -> None:
+    page = build.summary(baseline=baseline)
+    answer = client.get(address(page))
+    assert answer.status_code == 200
+    assert f'value="{said}"' in answer.content.decode()
