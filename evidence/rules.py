@@ -60,6 +60,13 @@ CERTAINTY_WORDS = {
 }
 
 
+def is_step_allowed(reason: str, step: int) -> bool:
+    """Downgrades go one or two steps down, upgrades one or two up (dose and confounding one); 0 moves nothing."""
+    if reason in DOWNGRADES:
+        return step in (0, -1, -2)
+    return step in ((0, 1, 2) if reason == "large" else (0, 1))
+
+
 def certainty(*, start: str, steps: Iterable[int]) -> str:
     """GRADE's certainty: where the designs start ("high" or "low"), moved by each step, kept on the scale."""
     place = CERTAINTY.index(start) + sum(steps)

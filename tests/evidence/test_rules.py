@@ -62,6 +62,19 @@ def test_certainty_never_leaves_its_scale(start: str, steps: list[int]) -> None:
     assert rules.certainty(start=start, steps=steps) in rules.CERTAINTY
 
 
+def test_each_reason_moves_certainty_only_its_own_way() -> None:
+    allowed = {
+        reason: [step for step in (-2, -1, 0, 1, 2) if rules.is_step_allowed(reason, step)]
+        for reason in rules.GRADE_REASONS
+    }
+    assert all(steps == [-2, -1, 0] for reason, steps in allowed.items() if reason in rules.DOWNGRADES)
+    assert {reason: allowed[reason] for reason in rules.UPGRADES} == {
+        "large": [0, 1, 2],
+        "dose": [0, 1],
+        "confounding": [0, 1],
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "band"),
     [
