@@ -1,5 +1,7 @@
 """Forms of the ground, drawn with the site's own components."""
 
+from zoneinfo import available_timezones
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -40,9 +42,21 @@ class ContactForm(forms.ModelForm[ContactMessage]):
                 self.add_error(name, _("This holds a character that cannot be stored. Please remove it."))
 
 
+def time_zones() -> list[tuple[str, str]]:
+    """The time zones of the world's cities, London first."""
+    names = sorted(name for name in available_timezones() if "/" in name and name[0] in "AEIP")
+    cities = [name for name in names if not name.startswith("Etc/")]
+    return [(name, name.replace("_", " ")) for name in ["Europe/London", *cities]]
+
+
 class ProfileForm(forms.Form):
-    """The name other people see."""
+    """The name other people see, and the time zone in which days and hours are shown."""
 
     display_name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=time_zones,
+        help_text=_("Due dates and reminders follow it."),
     )

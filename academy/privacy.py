@@ -68,6 +68,7 @@ def export_ground(person: User) -> Files:
     account = {
         "email": person.email,
         "display_name": person.display_name,
+        "time_zone": person.time_zone,
         "joined": person.date_joined,
         "last_sign_in": person.last_login,
         "roles": rows(person.groups.all(), "name"),

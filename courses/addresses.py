@@ -17,12 +17,14 @@ def lesson_address(course: str, module: str, lesson: str) -> str:
 
 def address_of(page: Any) -> str:
     """The address of any learning page."""
-    from courses.models import CoursePage, LessonPage, ModulePage
+    from courses.models import CoursePage, LessonPage, ModulePage, PathwayPage
 
     if isinstance(page, CoursePage):
         return course_address(page.slug)
     if isinstance(page, ModulePage):
         return f"{course_address(page.get_parent().slug)}#{page.slug}"
+    if isinstance(page, PathwayPage):
+        return reverse("courses:pathway", args=[page.slug])
     if isinstance(page, LessonPage):
         module = page.get_parent()
         return lesson_address(module.get_parent().slug, module.slug, page.slug)

@@ -16,9 +16,18 @@ from academy.memory import Kept
 from academy.models import User
 from academy.permissions import AnyUser
 from academy.prepared import Prepared
-from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonAnswer, LessonBody, Reflection
+from courses.completion import Event
+from courses.models import (
+    CohortMember,
+    CompletionEvent,
+    CourseOutline,
+    Enrolment,
+    LessonAnswer,
+    LessonBody,
+    LiveSession,
+    Reflection,
+)
 from courses.outlines import Standing
-from courses.rules import Event
 
 BODY_FIELDS = (
     "pk",
@@ -59,7 +68,7 @@ def _outlines(slug: str) -> QuerySet[Any, Any]:
 
 def _events(person: int, course: int) -> QuerySet[Any, Any]:
     rows = CompletionEvent.objects.filter(enrolment__learner__user=person, enrolment__course=course)
-    fields = ("enrolment_id", "enrolment__learner_id", "kind", "key", "occurred_at", "source")
+    fields = ("enrolment_id", "enrolment__learner_id", "kind", "key", "occurred_at", "source", "pk", "until")
     return rows.order_by("occurred_at", "pk").values_list(*fields)
 
 
@@ -111,10 +120,18 @@ def find_standing(person: AnyUser, outline: CourseOutline) -> Standing:
     if not isinstance(person, User):
         return Standing(outline, [], None)
     rows = EVENTS.rows(person=person.pk, course=outline.course_id)
-    enrolment = None
-    if rows:
-        enrolment = Enrolment(pk=rows[0][0], learner_id=rows[0][1], course_id=outline.course_id)
-    return Standing(outline, [Event(*row[2:]) for row in rows], enrolment)
+    if not rows:
+        return Standing(outline, [], None)
+    enrolment = Enrolment(pk=rows[0][0], learner_id=rows[0][1], course_id=outline.course_id)
+    events = [Event(*row[2:]) for row in rows]
+    asks = outline.data.get("has_required_sessions")
+    return Standing(outline, events, enrolment, required_sessions(enrolment) if asks else ())
+
+
+def required_sessions(enrolment: Enrolment) -> list[LiveSession]:
+    """The live sessions that count for this learner: those of their cohorts that say so."""
+    cohorts = CohortMember.objects.filter(enrolment=enrolment.pk).values("cohort")
+    return list(LiveSession.objects.filter(cohort__in=cohorts, required=True).order_by("starts_at", "pk"))
 
 
 def saved_work(person: int, lesson: int) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:

@@ -1,7 +1,8 @@
 """Reading a stored outline: requirements, neighbours, and where a learner stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,27 +11,39 @@ from django.utils.translation import gettext as _
 from academy.memory import Kept
 from academy.rules import share_done
 from courses.addresses import course_address, lesson_address
-from courses.models import CompletionEvent, CourseOutline, Enrolment
-from courses.rules import Event, Met, Requirement, explain, first_unmet, is_complete
+from courses.completion import Event, Met, Record, Requirement, first_unmet, recall
+from courses.models import CompletionEvent, CourseOutline, Enrolment, LiveSession
 
 requirements_kept: Kept[list[Requirement]] = Kept(200)
 
 
-def requirements(outline: CourseOutline) -> list[Requirement]:
-    """Everything the course asks for: each lesson, then the final check."""
-    if outline.pk is None:
-        return _requirements(outline)
-    return requirements_kept.get((outline.pk, outline.stored_at), lambda: _requirements(outline))
+def requirements(outline: CourseOutline, sessions: Iterable[LiveSession] = ()) -> list[Requirement]:
+    """Everything the course asks for: each lesson, the final check, and `sessions` that count."""
+    key = (outline.pk, outline.stored_at)
+    asked = (
+        requirements_kept.get(key, lambda: _requirements(outline)) if outline.pk else _requirements(outline)
+    )
+    home = course_address(outline.slug)
+    return [*asked, *(Requirement("session", str(one.pk), one.title, home) for one in sessions)]
 
 
 def _requirements(outline: CourseOutline) -> list[Requirement]:
+    data = outline.data
+    ids = {outcome["key"]: str(outcome["id"]) for outcome in data["outcomes"]}
     lessons = [
-        Requirement("lesson", str(lesson["id"]), lesson["title"], address(outline, module, lesson))
-        for module in outline.data["modules"]
+        Requirement(
+            "lesson",
+            str(lesson["id"]),
+            lesson["title"],
+            address(outline, module, lesson),
+            outcomes=(ids[lesson["outcome"]],) if lesson.get("outcome") in ids else (),
+            since=datetime.fromisoformat(lesson["since"]) if lesson.get("since") else None,
+        )
+        for module in data["modules"]
         for lesson in module["lessons"]
     ]
-    paper = Requirement("paper", "", _("Final check"), course_address(outline.slug, "paper"))
-    return [*lessons, paper]
+    paper = course_address(outline.slug, "paper")
+    return [*lessons, Requirement("paper", "", _("Final check"), paper, outcomes=tuple(ids.values()))]
 
 
 def address(outline: CourseOutline, module: dict[str, Any], lesson: dict[str, Any]) -> str:
@@ -40,7 +53,7 @@ def address(outline: CourseOutline, module: dict[str, Any], lesson: dict[str, An
 
 def as_events(rows: Iterable[CompletionEvent]) -> list[Event]:
     """Ledger rows as the rules know them."""
-    return [Event(row.kind, row.key, row.occurred_at, row.source) for row in rows]
+    return [Event(row.kind, row.key, row.occurred_at, row.source, row.pk, row.until) for row in rows]
 
 
 @dataclass
@@ -50,9 +63,15 @@ class Standing:
     outline: CourseOutline
     events: list[Event]
     enrolment: Enrolment | None
+    sessions: Sequence[LiveSession] = ()
 
     def __post_init__(self) -> None:
-        self.explained: list[Met] = explain(requirements(self.outline), self.events)
+        self.record: Record = recall(requirements(self.outline, self.sessions), self.events)
+
+    @property
+    def explained(self) -> tuple[Met, ...]:
+        """Each requirement with what meets it."""
+        return self.record.explained
 
     @cached_property
     def done_ids(self) -> frozenset[int]:
@@ -88,8 +107,8 @@ class Standing:
 
     @property
     def complete(self) -> bool:
-        """Whether everything the course asks for is met."""
-        return is_complete(self.explained)
+        """Whether the course is done, whatever was added to it since."""
+        return self.record.is_complete
 
     @property
     def certified(self) -> bool:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.sealing import CannotUnseal, unseal
+from courses.around_data import erase_around, export_around
 from courses.certificate_pdf import certificate_pdf
 from courses.models import (
     Attempt,
@@ -55,7 +56,7 @@ def export(person: User) -> Files:
     for held in certificates:
         url = f"{settings.SITE_URL}{held.get_verify_url()}"
         files[f"certificate-{held.code[:8]}.pdf"] = certificate_pdf(held, url)
-    return files
+    return files | export_around(person)
 
 
 def attempt_data(attempt: Attempt) -> dict[str, object]:
@@ -94,6 +95,7 @@ def erase(person: User) -> None:
     The ledger and marks stay under the learner's id, which then leads to nobody.
     """
     learner = Learner.objects.filter(user=person).first()
+    erase_around(person, learner)
     if learner is None:
         return
     Reflection.objects.filter(learner=learner).delete()

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from courses.views import certificates, doing, paper, reading
+from courses.views import certificates, cohorts, doing, invitations, paper, pathways, reading, record
 
 app_name = "courses"
 LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
     path("learn/", reading.catalogue, name="catalogue"),
+    path("learn/pathways/", pathways.pathways, name="pathways"),
+    path("learn/pathways/<slug:slug>/", pathways.pathway, name="pathway"),
+    path("learn/pathways/<slug:slug>/follow/", pathways.follow, name="pathway_follow"),
+    path("learn/pathways/<slug:slug>/leave/", pathways.leave, name="pathway_leave"),
+    path("invitation/<slug:secret>/", invitations.invitation, name="invitation"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="certificate"),
     path("learn/certificates/<slug:code>/pdf/", certificates.download, name="certificate_pdf"),
     path("verify/", certificates.verify_form, name="verify_form"),
@@ -16,7 +21,18 @@ urlpatterns = [
     path("learn/<slug:course>/", reading.course, name="course"),
     path("learn/<slug:course>/enrol/", doing.enrol, name="enrol"),
     path("learn/<slug:course>/continue/", reading.go_on, name="continue"),
-    path("learn/<slug:course>/progress/", certificates.progress, name="progress"),
+    path("learn/<slug:course>/progress/", record.progress, name="progress"),
+    path("learn/<slug:course>/ask-for-a-check/", record.ask_for_check, name="ask_for_check"),
+    path("learn/<slug:course>/prior-learning/", record.prior_learning, name="prior_learning"),
+    path(
+        "learn/<slug:course>/prior-learning/<int:pk>/withdraw/",
+        record.withdraw,
+        name="prior_learning_withdraw",
+    ),
+    path("learn/<slug:course>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("learn/<slug:course>/cohorts/<int:pk>/join/", cohorts.join, name="cohort_join"),
+    path("learn/<slug:course>/cohorts/<int:pk>/leave/", cohorts.leave, name="cohort_leave"),
+    path("learn/<slug:course>/cohorts/<int:pk>/calendar/", cohorts.calendar, name="cohort_calendar"),
     path("learn/<slug:course>/certificate/", certificates.award, name="award"),
     path("learn/<slug:course>/paper/", paper.paper, name="paper"),
     path("learn/<slug:course>/paper/start/", paper.start, name="paper_start"),

@@ -1,20 +1,28 @@
 """What courses add to the editors' rooms, and their answers to the academy's hooks."""
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks as wagtail_hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from academy import hooks, privacy
+from academy.jobs import Job
+from academy.menus import AllowedMenuItem
 from academy.models import Statistic
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import personal_data as held
-from courses.actions.outline import refresh_everything
+from courses.actions.ledger import settle_missing
+from courses.actions.outline import refresh_course, refresh_everything
 from courses.components import ContinueLearning
-from courses.models import Question
+from courses.models import Cohort, Question
+from courses.permissions import can_review_learning
+from courses.reminders import remind_of_renewals
+from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
 
@@ -35,7 +43,10 @@ def personal_data() -> privacy.PersonalData:
 def roles() -> dict[str, list[str]]:
     """Course authors keep the question bank; network leads and owners may too."""
     bank = [f"courses.{verb}_question" for verb in ("view", "add", "change")]
-    return {"Course authors": bank, "Network leads": bank, "Owners": [*bank, "courses.delete_question"]}
+    cohorts = [f"courses.{verb}_cohort" for verb in ("view", "add", "change")]
+    lead = [*bank, *cohorts, "courses.change_checkrequest"]
+    away = ["courses.delete_question", "courses.delete_cohort"]
+    return {"Course authors": bank, "Network leads": lead, "Owners": [*lead, *away]}
 
 
 @wagtail_hooks.register(hooks.STARTER)
@@ -48,6 +59,35 @@ def starter() -> StarterPart:
 def search_sources() -> list[Source]:
     """Courses and lessons."""
     return sources()
+
+
+@wagtail_hooks.register(hooks.JOBS)
+def jobs() -> list[Job]:
+    """Reminders in the morning; completions that are not stored yet worked out before dawn."""
+    return [
+        Job("work out completions", time(3), settle_missing),
+        Job("remind of renewals", time(7), remind_of_renewals),
+    ]
+
+
+wagtail_hooks.register("register_admin_urls", reviewing_urls)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def learners_menu() -> MenuItem:
+    """The way to learners who ask for something."""
+    return AllowedMenuItem("Learners", "learning", can_review_learning, icon_name="group", order=309)
+
+
+@wagtail_hooks.register("after_create_snippet")
+@wagtail_hooks.register("after_edit_snippet")
+@wagtail_hooks.register("after_delete_snippet")
+def refresh_after_cohort(request: HttpRequest, *changed: Any) -> None:
+    """Whether a course has cohorts and live sessions is kept in its outline."""
+    things = changed[0] if isinstance(changed[0], list) else changed
+    for cohort in things:
+        if isinstance(cohort, Cohort):
+            refresh_course(cohort.course)
 
 
 @wagtail_hooks.register("after_edit_snippet")
@@ -71,4 +111,18 @@ class QuestionViewSet(SnippetViewSet):
     list_per_page = 50
 
 
+class CohortViewSet(SnippetViewSet):
+    """Cohorts and their live sessions in the editors' rooms."""
+
+    model = Cohort
+    icon = "calendar"
+    menu_label = "Cohorts"
+    menu_order = 311
+    add_to_admin_menu = True
+    list_display = ["name", "course", "organisation", "starts_on", "due_on"]
+    list_filter = ["course"]
+    search_fields = ["name"]
+
+
 register_snippet(QuestionViewSet)
+register_snippet(CohortViewSet)

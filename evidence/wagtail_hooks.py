@@ -1,17 +1,16 @@
 """What evidence adds to the editors' rooms, and its answers to the academy's hooks."""
 
-from collections.abc import Callable
 from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy
 from academy.jobs import Job
-from academy.permissions import AnyUser
+from academy.menus import AllowedMenuItem
 from academy.search import Source
 from academy.starter import StarterPart
 from evidence import personal_data as held
@@ -72,18 +71,6 @@ def reviewers_urls() -> list[URLPattern]:
 
 
 wagtail_hooks.register("register_admin_urls", keepers_urls)
-
-
-class AllowedMenuItem(MenuItem):
-    """A menu entry for those whom a permission function allows."""
-
-    def __init__(self, label: str, name: str, allows: Callable[[AnyUser], bool], **kwargs: Any) -> None:
-        super().__init__(label, reverse_lazy(name), **kwargs)
-        self.allows = allows
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission function."""
-        return self.allows(request.user)
 
 
 @wagtail_hooks.register("register_admin_menu_item")

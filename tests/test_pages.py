@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from academy.models import StandardPage, Topic
+from academy.models import StandardPage, Topic, User
 from academy.starter.ground import load_places
 from academy.starter.keeper import Keeper
 from courses.actions.certificates import award_certificate
@@ -21,7 +21,7 @@ from courses.actions.paper import start_attempt, submit_attempt
 from courses.models import CoursePage, Enrolment, LessonPage
 from evidence.actions.practice import share_practice
 from evidence.models import LikelyPair, ReferenceImport, Screening, Synthesis
-from tests import make, make_evidence
+from tests import make, make_evidence, make_learning
 
 pytestmark = pytest.mark.django_db
 PERSONAS = ("visitor", "learner", "stranger", "author", "moderator", "owner")
@@ -31,6 +31,7 @@ POST_ONLY = (405,) * 6
 MINE = (302, 200, 404, 404, 404, 404)
 ENROLLED = (302, 200, 302, 302, 302, 302)
 STAFF_POST = (302, 302, 302, 405, 405, 405)
+OWNER_POST = (302, 302, 302, 302, 302, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
 OURS = ("academy", "evidence", "courses", "network")
 
@@ -105,6 +106,28 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/listening/enrol/": (302,) * 6,
     "/learn/listening/continue/": (302,) * 6,
     "/learn/listening/progress/": SIGNED_IN,
+    "/learn/listening/ask-for-a-check/": (302, *(405,) * 5),
+    "/learn/listening/prior-learning/": SIGNED_IN,
+    "/learn/listening/prior-learning/CLAIM/withdraw/": (302, *(405,) * 5),
+    "/learn/listening/cohorts/": SIGNED_IN,
+    "/learn/listening/cohorts/COHORT/join/": (302, *(405,) * 5),
+    "/learn/listening/cohorts/COHORT/leave/": (302, *(405,) * 5),
+    "/learn/listening/cohorts/COHORT/calendar/": MINE,
+    "/learn/pathways/": EVERYBODY,
+    "/learn/pathways/nurses/": EVERYBODY,
+    "/learn/pathways/nurses/follow/": (302, *(405,) * 5),
+    "/learn/pathways/nurses/leave/": (302, *(405,) * 5),
+    "/invitation/SECRET/": (200, 410, 200, 410, 410, 410),
+    "/invitation/NOSUCHSECRET/": (404,) * 6,
+    "/cms/learning/": OWNERS,
+    "/cms/learning/records/RECORD/": OWNERS,
+    "/cms/learning/records/RECORD/grant/": OWNER_POST,
+    "/cms/learning/records/RECORD/set-aside/": OWNER_POST,
+    "/cms/learning/checks/CHECK/": OWNER_POST,
+    "/cms/learning/requests/PLACE/": OWNERS,
+    "/cms/learning/claims/CLAIM/": OWNERS,
+    "/cms/learning/claims/CLAIM/proof/": OWNERS,
+    "/cms/learning/sessions/SESSION/": OWNERS,
     "/learn/listening/paper/": ENROLLED,
     "/learn/listening/paper/start/": (302, *(405,) * 5),
     "/learn/listening/paper/save/": (302, *(405,) * 5),
@@ -157,7 +180,14 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
     for lesson in LessonPage.objects.all():
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
-    return {"CODE": certificate.code, "PERSON": str(learner.pk)} | evidence_of(learner)
+    learned = make_learning.around(enrolment, stranger())
+    return {"CODE": certificate.code, "PERSON": str(learner.pk)} | learned | evidence_of(learner)
+
+
+def stranger() -> User:
+    """Somebody else with an account, whom the world may know already."""
+    email = "stranger@example.org"
+    return User.objects.filter(email=email).first() or make.person(email)
 
 
 def evidence_of(person: Any) -> dict[str, str]:
@@ -204,7 +234,7 @@ def personas(learner: Any, client_for: Callable[..., Client]) -> dict[str, Clien
     return {
         "visitor": Client(),
         "learner": client_for(learner),
-        "stranger": client_for(make.person("stranger@example.org")),
+        "stranger": client_for(stranger()),
         "author": client_for(make.staff("author@example.org", "Course authors")),
         "moderator": client_for(make.staff("moderator@example.org", "Moderators")),
         "owner": client_for(make.staff("owner@example.org", "Owners")),

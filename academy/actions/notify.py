@@ -14,12 +14,14 @@ from academy.tasks import email_notification
 #: Kinds of news, as people choose them for email.
 KINDS = {
     "certificate": _("A certificate of yours"),
+    "learning": _("Your learning: what is due, and answers to what you asked"),
     "followed": _("News of pages you follow"),
+    "learners": _("Learners who ask for something"),
     "contact": _("Messages to the people who run the site"),
 }
 
 
-STAFF_KINDS = frozenset({"contact"})
+STAFF_KINDS = frozenset({"contact", "learners"})
 
 
 def kinds_for(person: User) -> list[str]:

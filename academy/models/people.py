@@ -1,6 +1,7 @@
 """People who sign in."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -33,6 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     email = models.EmailField(_("email address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=120, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
     is_staff = models.BooleanField(_("works in the editors' rooms"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -55,6 +57,14 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone; London's when theirs is not known here."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("Europe/London")
 
     def get_full_name(self) -> str:
         """The display name, or words that give away nothing when there is none."""

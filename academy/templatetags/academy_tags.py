@@ -1,9 +1,11 @@
 """Template tags of the ground. They format; none of them asks the database."""
 
+from datetime import datetime
 from math import pi
 from typing import Any
 
 from django import template
+from django.utils import formats, timezone
 
 from academy.rules import pattern, share_done
 
@@ -43,3 +45,9 @@ def around(page: Any) -> list[Any]:
 def host(address: str) -> str:
     """The bare host of a web address, for showing where a link leads."""
     return str(address).split("://")[-1].split("/")[0].removeprefix("www.")
+
+
+@register.filter
+def iso_day(moment: str) -> str:
+    """The day of a stored ISO 8601 moment, in the reader's own time zone."""
+    return formats.date_format(timezone.localtime(datetime.fromisoformat(moment)), "j F Y")

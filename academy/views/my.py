@@ -57,12 +57,15 @@ def notifications_read(request: MemberRequest) -> HttpResponse:
 
 @login_required
 def profile(request: MemberRequest) -> HttpResponse:
-    """Change the name other people see."""
-    form = ProfileForm(request.POST or None, initial={"display_name": request.user.display_name})
+    """Change the name other people see, and one's time zone."""
+    person = request.user
+    held = {"display_name": person.display_name, "time_zone": person.time_zone}
+    form = ProfileForm(request.POST or None, initial=held)
     if request.method == "POST" and form.is_valid():
-        request.user.display_name = clean_display_name(form.cleaned_data["display_name"])
-        request.user.save(update_fields=["display_name"])
-        messages.success(request, _("Your name is saved."))
+        person.display_name = clean_display_name(form.cleaned_data["display_name"])
+        person.time_zone = form.cleaned_data["time_zone"]
+        person.save(update_fields=["display_name", "time_zone"])
+        messages.success(request, _("Saved."))
         return redirect("profile")
     return render(request, "academy/my/profile.html", {"form": form})
 

@@ -1,16 +1,15 @@
 """Awarding certificates, and replacing one whose name was wrong."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
-from courses.actions.enrol import Kind, add_event
-from courses.models import Certificate, CourseOutline, Enrolment
-from courses.outlines import Standing, as_events
-from courses.rules import expiry
+from courses.actions.ledger import Kind, add_event, settle
+from courses.models import Certificate, Completion, CourseOutline, Enrolment
 
 
 class NotComplete(ValueError):
@@ -26,30 +25,53 @@ def award_certificate(*, enrolment: Enrolment, name: str, awarded_at: datetime) 
     enrolment = (
         Enrolment.objects.select_for_update(of=("self",)).select_related("learner__user").get(pk=enrolment.pk)
     )
-    held = enrolment.certificates.filter(revoked_at=None).first()
+    held = enrolment.certificates.in_force().first()
     if held is not None:
         return held
     outline = CourseOutline.objects.select_related("course").get(course=enrolment.course_id)
-    if not Standing(outline, as_events(enrolment.events.all()), enrolment).complete:
+    completion = settle(enrolment=enrolment)
+    if completion is None or completion.completed_at is None:
         raise NotComplete("Not everything is done yet.")
-    certificate = _issue(enrolment, outline, name, awarded_at)
+    certificate = _issue(outline, completion, name=name, awarded_at=awarded_at)
     add_event(enrolment=enrolment, kind=Kind.CERTIFICATE_AWARDED, key=str(certificate.pk), once="certificate")
     _tell(certificate, enrolment)
     return certificate
 
 
-def _issue(enrolment: Enrolment, outline: CourseOutline, name: str, awarded_at: datetime) -> Certificate:
+def _issue(outline: CourseOutline, completion: Completion, **values: Any) -> Certificate:
     data = outline.data
     return Certificate.objects.create(
-        enrolment=enrolment,
-        name=name,
+        enrolment=completion.enrolment,
         course_title=data["title"],
         level=data["level"],
         outcomes=[outcome["text"] for outcome in data["outcomes"]],
         minutes=data["minutes"],
-        awarded_at=awarded_at,
-        expires_on=expiry(timezone.localdate(awarded_at), outline.course.valid_months),
+        expires_on=completion.until,
+        **values,
     )
+
+
+@transaction.atomic
+def renew_certificate(*, enrolment: Enrolment, awarded_at: datetime) -> Certificate | None:
+    """Follow the certificate in force by one that lasts longer; None while there is none to follow.
+
+    Asked again for the same renewal it gives the same certificate.
+    """
+    held = Certificate.objects.select_for_update(of=("self",)).in_force().filter(enrolment=enrolment).first()
+    completion = settle(enrolment=enrolment)
+    if held is None or completion is None:
+        return None
+    if completion.until == held.expires_on:
+        return held
+    held.renewed_at = awarded_at
+    held.save(update_fields=["renewed_at"])
+    outline = CourseOutline.objects.get(course=enrolment.course_id)
+    new = _issue(outline, completion, name=held.name, awarded_at=awarded_at, renews=held)
+    add_event(
+        enrolment=enrolment, kind=Kind.CERTIFICATE_AWARDED, key=str(new.pk), once=f"certificate:{new.pk}"
+    )
+    _tell(new, enrolment)
+    return new
 
 
 def _tell(certificate: Certificate, enrolment: Enrolment) -> None:
@@ -58,7 +80,7 @@ def _tell(certificate: Certificate, enrolment: Enrolment) -> None:
         notify(
             people=[person],
             kind="certificate",
-            fact=f"certificate:{enrolment.pk}",
+            fact=f"certificate:{certificate.pk}",
             title=f"Your certificate: {certificate.course_title}",
             text="It is ready to download, and anyone you show it to can check it.",
             url=certificate.get_absolute_url(),
@@ -73,8 +95,8 @@ def reissue_certificate(*, certificate: Certificate, name: str, actor_id: int | 
     """
     old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if old.revoked_at is not None:
-        return old.enrolment.certificates.filter(revoked_at=None).first() or old
-    if old.name == name:
+        return old.enrolment.certificates.in_force().first() or old
+    if old.name == name or old.renewed_at is not None:
         return old
     old.revoked_at, old.reason = timezone.now(), "replaced"
     old.save(update_fields=["revoked_at", "reason"])

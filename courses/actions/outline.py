@@ -6,7 +6,8 @@ from django.db import transaction
 from wagtail.rich_text import expand_db_html
 
 from academy.rules import count_words, reading_minutes
-from courses.models import CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
+from courses.actions.versions import keep_version, since_when, versions_data
+from courses.models import Cohort, CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
 
 MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
 ACTIVITIES = frozenset({"scenario", "sensitive"})
@@ -26,6 +27,7 @@ def refresh_course(course: CoursePage) -> CourseOutline | None:
         course=course, defaults={"slug": course.slug, "data": {}}
     )
     _store_missing(outline)
+    keep_version(course)
     outline.data = outline_data(course)
     outline.save(update_fields=["data", "stored_at"])
     return outline
@@ -96,8 +98,10 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
     """The course as plain values: title, texts, outcomes, and modules with their live lessons."""
     lessons = LessonPage.objects.descendant_of(course)
     minutes = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", "minutes"))
+    since = since_when(course)
     modules = [
-        _module(module, minutes) for module in ModulePage.objects.live().child_of(course).order_by("path")
+        _module(module, minutes, since)
+        for module in ModulePage.objects.live().child_of(course).order_by("path")
     ]
     modules = [module for module in modules if module["lessons"]]
     texts = ("title", "summary", "level", "content_note", "not_claimed", "coproduction", "made_by")
@@ -111,13 +115,31 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
         "needs_account": course.needs_account,
         "questions_an_outcome": course.questions_an_outcome,
         "pass_mark": course.pass_mark,
+        "test_out": course.test_out,
+        "joining": course.joining,
+        **live_data(course),
+        "prerequisites": _titles(course.prerequisites.all()),
         "modules": modules,
+        **versions_data(course),
         "lessons": sum(len(module["lessons"]) for module in modules),
         "minutes": sum(lesson["minutes"] for module in modules for lesson in module["lessons"]),
     }
 
 
-def _module(module: ModulePage, minutes: dict[int, int]) -> dict[str, Any]:
+def live_data(course: CoursePage) -> dict[str, bool]:
+    """Whether the course has cohorts, and live sessions that count."""
+    cohorts = Cohort.objects.filter(course=course)
+    return {
+        "has_cohorts": cohorts.exists(),
+        "has_required_sessions": cohorts.filter(sessions__required=True).exists(),
+    }
+
+
+def _titles(courses: Any) -> list[dict[str, Any]]:
+    return [{"id": page.pk, "slug": page.slug, "title": page.title} for page in courses if page.live]
+
+
+def _module(module: ModulePage, minutes: dict[int, int], since: dict[int, str]) -> dict[str, Any]:
     lessons = LessonPage.objects.live().child_of(module).order_by("path")
     rows = lessons.values("pk", "title", "slug", "summary", "outcome_key", "source_keys")
     return {
@@ -133,6 +155,8 @@ def _module(module: ModulePage, minutes: dict[int, int]) -> dict[str, Any]:
                 "title": row["title"],
                 "slug": row["slug"],
                 "summary": row["summary"],
+                "outcome": row["outcome_key"],
+                "since": since.get(row["pk"]),
                 "sources": row["source_keys"],
                 "minutes": minutes.get(row["pk"], 1),
             }

@@ -5,7 +5,7 @@ import random
 from django.db import transaction
 from django.utils import timezone
 
-from courses.actions.enrol import Kind, add_event
+from courses.actions.ledger import Kind, add_event, settle
 from courses.models import Attempt, AttemptAnswer, CoursePage, Enrolment, Question
 from courses.rules import draw_paper, is_pass, is_right, known_options, shuffled_options
 
@@ -83,4 +83,5 @@ def submit_attempt(*, attempt: Attempt) -> Attempt:
         key=str(attempt.number),
         once=f"paper:{attempt.number}",
     )
+    settle(enrolment=attempt.enrolment)
     return attempt

@@ -1,11 +1,16 @@
 """The nouns of learning, one family a file."""
 
 from courses.models.certificates import Certificate
+from courses.models.cohorts import Cohort, CohortMember, LiveSession
+from courses.models.completion import CheckRequest, Completion, Correction
+from courses.models.enrolling import EnrolmentRequest, Invitation
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
 from courses.models.papers import Attempt, AttemptAnswer
+from courses.models.pathways import PathwayEnrolment, PathwayPage, PathwayStep
+from courses.models.prior import PriorLearning
 from courses.models.questions import Option, Question
-from courses.models.stored import CourseOutline, LessonBody
+from courses.models.stored import CourseOutline, CourseVersion, LessonBody
 from courses.models.work import LessonAnswer, Reflection
 
 __all__ = [
@@ -13,17 +18,30 @@ __all__ = [
     "AttemptAnswer",
     "CataloguePage",
     "Certificate",
+    "CheckRequest",
+    "Cohort",
+    "CohortMember",
+    "Completion",
     "CompletionEvent",
+    "Correction",
     "CourseOutline",
     "CoursePage",
+    "CourseVersion",
     "Enrolment",
+    "EnrolmentRequest",
+    "Invitation",
     "Learner",
     "LessonAnswer",
     "LessonBody",
     "LessonPage",
+    "LiveSession",
     "ModulePage",
     "Option",
     "Outcome",
+    "PathwayEnrolment",
+    "PathwayPage",
+    "PathwayStep",
+    "PriorLearning",
     "Question",
     "Reflection",
 ]

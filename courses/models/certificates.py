@@ -18,6 +18,14 @@ def new_code() -> str:
     return "".join(secrets.choice(alphabet) for _place in range(24))
 
 
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Certificates in the field's words."""
+
+    def in_force(self) -> "CertificateQuerySet":
+        """Those neither revoked nor followed by a newer one; at most one an enrolment."""
+        return self.filter(revoked_at=None, renewed_at=None)
+
+
 class Certificate(models.Model):
     """What a learner can hand to anybody: name and course as they stood on the day."""
 
@@ -26,6 +34,7 @@ class Certificate(models.Model):
 
         VALID = "valid", _("Valid")
         EXPIRED = "expired", _("Expired")
+        RENEWED = "renewed", _("Renewed")
         REVOKED = "revoked", _("No longer valid")
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
@@ -39,15 +48,21 @@ class Certificate(models.Model):
     expires_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("why it is no longer valid"), max_length=200, blank=True)
+    renewed_at = models.DateTimeField(_("when a newer one took over"), null=True, blank=True)
+    renews = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by"
+    )
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment"],
-                condition=Q(revoked_at__isnull=True),
+                condition=Q(revoked_at__isnull=True, renewed_at__isnull=True),
                 name="courses_one_certificate_in_force",
                 violation_error_message=_("This learner already holds this certificate."),
             )
@@ -60,6 +75,8 @@ class Certificate(models.Model):
         """What a verifier is told on `day` (today by default)."""
         if self.revoked_at is not None:
             return self.State.REVOKED
+        if self.renewed_at is not None:
+            return self.State.RENEWED
         if self.expires_on is not None and (day or timezone.localdate()) > self.expires_on:
             return self.State.EXPIRED
         return self.State.VALID

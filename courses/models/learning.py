@@ -77,12 +77,30 @@ class CompletionEvent(models.Model):
         LESSON_COMPLETED = "lesson_completed", _("Lesson completed")
         PAPER_PASSED = "paper_passed", _("Final check passed")
         PAPER_FAILED = "paper_failed", _("Final check not passed yet")
+        TESTED_OUT = "tested_out", _("Passed by the check alone")
+        SESSION_ATTENDED = "session_attended", _("Live session attended")
+        OUTCOME_RECOGNISED = "outcome_recognised", _("Earlier learning recognised")
+        REQUIREMENT_GRANTED = "requirement_granted", _("Counted by a correction")
+        SET_ASIDE = "set_aside", _("Set aside by a correction")
+        COURSE_COMPLETED = "course_completed", _("Course completed")
+        RENEWED = "renewed", _("Renewed")
         CERTIFICATE_AWARDED = "certificate_awarded", _("Certificate awarded")
+
+    class Source(models.TextChoices):
+        """Where it came from, in words a learner is shown."""
+
+        WEB = "web", _("on this site")
+        OFFLINE = "offline", _("offline, sent when the line came back")
+        REVIEW = "review", _("from a reviewer who recognised earlier learning")
+        CORRECTION = "correction", _("from somebody of the site, who gave a reason")
+        FACILITATOR = "facilitator", _("from the person who ran the session")
+        RECORD = "record", _("worked out from the events above")
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=24, choices=Kind.choices)
     key = models.CharField(max_length=64, blank=True)
-    source = models.CharField(max_length=40, default="web")
+    source = models.CharField(max_length=40, choices=Source.choices, default=Source.WEB)
+    until = models.DateField(_("last day it counts"), null=True, blank=True)
     occurred_at = models.DateTimeField(default=timezone.now, editable=False)
     idempotency_key = models.CharField(max_length=160, unique=True, editable=False)
 

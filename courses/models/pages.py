@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
@@ -16,7 +16,12 @@ from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
 from courses.blocks import LessonStream
 
-COURSE_ADDRESSES = frozenset({"enrol", "continue", "paper", "progress", "certificate"})
+COURSE_ADDRESSES = frozenset(
+    """
+    enrol continue paper progress certificate ask-for-a-check prior-learning renew cohorts sessions
+    evaluation notes whole offline
+    """.split()  # noqa: SIM905 - a block of words reads better than a list of lines
+)
 
 
 class LearningPage(BasePage):
@@ -50,7 +55,7 @@ class CataloguePage(LearningPage):
     lead = models.TextField(max_length=400, blank=True)
     max_count = 1
     parent_page_types = ["academy.HomePage"]
-    subpage_types = ["courses.CoursePage"]
+    subpage_types = ["courses.CoursePage", "courses.PathwayPage"]
     template = "courses/catalogue.html"
     content_panels = [*BasePage.content_panels, FieldPanel("lead")]
 
@@ -69,6 +74,37 @@ class CoursePage(LearningPage):
     )
     made_by = models.TextField(blank=True)
     sources = models.JSONField(default=dict, blank=True)
+
+    class Joining(models.TextChoices):
+        """How one gets onto the course."""
+
+        OPEN = "open", _("Anybody with an account")
+        REQUEST = "request", _("By asking")
+        ORGANISATION = "organisation", _("Members of the organisations below")
+        INVITATION = "invitation", _("By invitation")
+
+    joining = models.CharField(
+        _("who may enrol"), max_length=12, choices=Joining.choices, default=Joining.OPEN
+    )
+    organisations = ParentalManyToManyField("academy.Organisation", blank=True, related_name="courses")
+    prerequisites = ParentalManyToManyField(
+        "self", symmetrical=False, blank=True, help_text=_("Courses to finish first.")
+    )
+    what_changed = models.TextField(
+        blank=True,
+        help_text=_("For people in the middle of the course: what is new in this version, and why."),
+    )
+    renewal_days = models.PositiveSmallIntegerField(
+        _("days before its end from which it can be renewed"), default=90
+    )
+    renewal_questions = models.PositiveSmallIntegerField(
+        _("refresher questions an outcome"), default=1, validators=[MinValueValidator(1)]
+    )
+    test_out = models.BooleanField(
+        _("may be passed by the check alone"),
+        default=False,
+        help_text=_("Somebody who knows it all may sit the final check first; a pass then counts for all."),
+    )
     needs_account = models.BooleanField(_("lessons need an account to read"), default=False)
     valid_months = models.PositiveSmallIntegerField(
         _("months a certificate stays valid"),
@@ -97,10 +133,23 @@ class CoursePage(LearningPage):
     ]
     settings_panels = [
         *BasePage.settings_panels,
-        FieldPanel("needs_account"),
+        FieldPanel("what_changed"),
         MultiFieldPanel(
-            [FieldPanel("questions_an_outcome"), FieldPanel("pass_mark"), FieldPanel("valid_months")],
-            heading=_("Final check and certificate"),
+            [
+                FieldPanel("joining"),
+                FieldPanel("organisations"),
+                FieldPanel("prerequisites"),
+                FieldPanel("needs_account"),
+            ],
+            heading=_("Who may take it"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("questions_an_outcome"), FieldPanel("pass_mark"), FieldPanel("test_out")],
+            heading=_("Final check"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("valid_months"), FieldPanel("renewal_days"), FieldPanel("renewal_questions")],
+            heading=_("Certificate and refresher"),
         ),
     ]
 

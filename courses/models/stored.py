@@ -3,8 +3,35 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from academy.permissions import AnyUser, restricted
+
+
+class CourseVersion(models.Model):
+    """What a course asked for from a day on, and what changed then.
+
+    `lessons` lists the ids of its lessons; `added` and `removed` hold titles, as they were.
+    Changes of one day are one version.
+    """
+
+    course = models.ForeignKey("courses.CoursePage", on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    lessons = models.JSONField(default=list)
+    added = models.JSONField(default=list)
+    removed = models.JSONField(default=list)
+    note = models.TextField(_("what changed"), blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="courses_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.course_id}"
 
 
 class CourseOutlineQuerySet(models.QuerySet["CourseOutline"]):

@@ -13,20 +13,12 @@ from django.views.decorators.http import require_safe
 from academy.requests import MemberRequest
 from courses.actions.certificates import NotComplete, award_certificate, reissue_certificate
 from courses.certificate_pdf import certificate_pdf
+from courses.explaining import lines_of
 from courses.finding import find_standing
 from courses.forms import CertificateNameForm
 from courses.models import Certificate
 from courses.permissions import can_open_certificate
 from courses.views.reading import enrolled, get_outline
-
-
-@login_required
-@require_safe
-def progress(request: HttpRequest, course: str) -> HttpResponse:
-    """Each requirement: met, by which event, when; or not yet, and what to do."""
-    outline = get_outline(request, course)
-    context = {"outline": outline, "standing": find_standing(request.user, outline), "wing": "learn"}
-    return render(request, "courses/progress.html", context)
 
 
 @login_required
@@ -36,7 +28,7 @@ def award(request: MemberRequest, course: str) -> HttpResponse:
     enrolment = enrolled(request, outline)
     if enrolment is None:
         return redirect("courses:course", course=course)
-    held = enrolment.certificates.filter(revoked_at=None).first()
+    held = enrolment.certificates.in_force().first()
     if held is not None:
         return redirect(held)
     form = CertificateNameForm(request.POST or None, initial={"name": request.user.display_name})
@@ -47,7 +39,8 @@ def award(request: MemberRequest, course: str) -> HttpResponse:
         except NotComplete:
             messages.warning(request, _("Something is still to do. It is listed below."))
     standing = find_standing(request.user, outline)
-    context = {"outline": outline, "standing": standing, "form": form, "wing": "learn"}
+    lines = lines_of(standing)
+    context = {"outline": outline, "standing": standing, "lines": lines, "form": form, "wing": "learn"}
     return render(request, "courses/award.html", context)
 
 

@@ -5,32 +5,51 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from academy.models import User
 from courses.actions.enrol import complete_lesson
 from courses.actions.enrol import enrol as enrol_person
+from courses.actions.joining import ask_to_enrol
 from courses.actions.work import answer_check, forget_answers, keep_reflection
 from courses.addresses import course_address, lesson_address
 from courses.finding import find_standing
-from courses.models import LessonBody
+from courses.models import CoursePage, EnrolmentRequest, LessonBody
 from courses.outlines import neighbours
-from courses.permissions import can_enrol, can_read_lessons
+from courses.permissions import can_read_lessons, courses_first, why_not_enrol
 from courses.rules import known_options
 from courses.views.reading import enrolled, get_body, get_outline, lesson_page
 
 
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
-    """Enrol and go to the first lesson; after signing up or in, this address asks once more."""
+    """Enrol and go to the first lesson, or say what stands in the way and what to do about it."""
     outline = get_outline(request, course)
-    if not can_enrol(request.user) or not isinstance(request.user, User):
+    if not isinstance(request.user, User):
         return redirect_to_login(course_address(outline.slug))
-    if request.method == "POST":
-        enrol_person(person=request.user, course=outline.course)
+    page = outline.course
+    reason = "" if enrolled(request, outline) else why_not_enrol(request.user, page)
+    if not reason and request.method == "POST":
+        enrol_person(person=request.user, course=page)
         return redirect(find_standing(request.user, outline).next_address)
-    return redirect(course_address(outline.slug))
+    if not reason:
+        return redirect(course_address(outline.slug))
+    if reason == "request" and request.method == "POST":
+        ask_to_enrol(person=request.user, course=page, text=request.POST.get("text", ""))
+        messages.success(request, _("Your request is sent. The answer comes to your notifications."))
+        return redirect(course_address(outline.slug, "enrol"))
+    context = {"outline": outline, "reason": reason, "wing": "learn"}
+    return render(request, "courses/joining.html", context | _joining(request.user, page, reason))
+
+
+def _joining(person: User, page: CoursePage, reason: str) -> dict[str, Any]:
+    """What the page that says what stands in the way shows besides."""
+    if reason == "request":
+        return {"asked": EnrolmentRequest.objects.filter(learner__user=person, course=page).last()}
+    if reason == "first":
+        return {"first": courses_first(person, page)}
+    return {"organisations": page.organisations.all() if reason == "organisation" else []}
 
 
 def _open_body(request: HttpRequest, course: str, module: str, lesson: str) -> LessonBody:

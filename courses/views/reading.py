@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from courses.finding import find_body, find_outline, find_standing, saved_work
+from courses.finding import find_body, find_outline, find_standing, required_sessions, saved_work
 from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonBody
 from courses.outlines import Standing, as_events
 from courses.permissions import can_read_lessons
@@ -41,10 +41,17 @@ def standings_of(request: HttpRequest, outlines: list[CourseOutline]) -> dict[in
     for row in rows.select_related("enrolment").order_by("occurred_at", "pk"):
         events[row.enrolment.course_id].append(row)
     return {
-        outline.course_id: Standing(outline, as_events(held), held[0].enrolment)
+        outline.course_id: standing_on(outline, held)
         for outline in outlines
         if (held := events.get(outline.course_id))
     }
+
+
+def standing_on(outline: CourseOutline, held: list[CompletionEvent]) -> Standing:
+    """Where the ledger's rows leave their learner; live sessions are asked for only where a course has some."""
+    enrolment = held[0].enrolment
+    sessions = required_sessions(enrolment) if outline.data.get("has_required_sessions") else ()
+    return Standing(outline, as_events(held), enrolment, sessions)
 
 
 @require_safe

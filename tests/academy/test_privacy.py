@@ -6,16 +6,32 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from academy import privacy
 from academy.actions.contact import receive_message
 from academy.models import AuditEntry, ContactMessage, User
+from courses.actions.corrections import ask_for_check, grant
 from courses.actions.enrol import complete_lesson, enrol
+from courses.actions.joining import ask_to_enrol
+from courses.actions.prior import claim_prior_learning
 from courses.actions.work import answer_check, keep_reflection
-from courses.models import Certificate, CompletionEvent, Learner, LessonAnswer, LessonPage, Reflection
-from tests import make
+from courses.models import (
+    Certificate,
+    CheckRequest,
+    CompletionEvent,
+    Correction,
+    EnrolmentRequest,
+    Invitation,
+    Learner,
+    LessonAnswer,
+    LessonPage,
+    PriorLearning,
+    Reflection,
+)
+from tests import make, make_learning
 from tests.test_pages import pass_and_award
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +50,12 @@ def finished(course: Any, learner: User) -> Certificate:
     answer_check(learner_id=enrolment.learner_id, lesson_id=lesson.pk, answers={"1": ["2"]})
     data = {"kind": "question", "text": "A question of mine", "email": "ada@example.org", "token": "t" * 20}
     receive_message(data=data, person=learner)
+    ask_for_check(enrolment=enrolment, text="A doubt of mine")
+    ask_to_enrol(person=learner, course=course, text="A reason of mine")
+    proof = ContentFile(b"%PDF-1.7 of mine", name="mine.pdf")
+    claim_prior_learning(person=learner, course=course, title="Mine", provider="P", file=proof)
+    grant(enrolment=enrolment, requirement="paper:", reason="A cause of mine", actor=learner)
+    make_learning.invitation(learner.email, course=course)
     certificate: Certificate = pass_and_award(enrolment)
     return certificate
 
@@ -49,6 +71,27 @@ def test_an_export_holds_everything_in_readable_files(finished: Certificate, lea
     assert "My very own words" in files["courses/reflections.json"].decode()
     assert "A question of mine" in files["account/messages.json"].decode()
     assert files[f"courses/certificate-{finished.code[:8]}.pdf"].startswith(b"%PDF")
+
+
+def test_an_export_holds_what_was_asked_and_sent_around_courses(finished: Certificate, learner: User) -> None:
+    files = files_of(learner)
+    words = b"".join(content for name, content in files.items() if name.endswith(".json"))
+    assert all(text in words for text in (b"A doubt of mine", b"A reason of mine", b"A cause of mine"))
+    assert [content for name, content in files.items() if "earlier-learning-" in name] == [
+        b"%PDF-1.7 of mine"
+    ]
+
+
+def test_erasing_deletes_what_was_asked_and_sent_with_its_files(
+    finished: Certificate, learner: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = PriorLearning.objects.get().file
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(learner)
+    kinds = (CheckRequest, EnrolmentRequest, PriorLearning, Invitation)
+    assert [kind.objects.count() for kind in kinds] == [0, 0, 0, 0]  # type: ignore[attr-defined]
+    assert set(Correction.objects.values_list("reason", flat=True)) == {""}
+    assert not file.storage.exists(file.name)
 
 
 def test_an_export_holds_nothing_of_anybody_else(finished: Certificate, learner: User) -> None:

@@ -11,10 +11,26 @@ from django.utils import timezone
 from academy.actions.notify import notify
 from academy.models import Notification, User
 from courses.actions.certificates import award_certificate
+from courses.actions.cohorts import CohortFull, join_cohort
+from courses.actions.corrections import NotInRecord, ask_for_check, grant
 from courses.actions.enrol import complete_lesson, enrol
+from courses.actions.joining import InvitationRefused, accept_invitation, ask_to_enrol, invite
 from courses.actions.paper import save_answers, start_attempt, submit_attempt
-from courses.models import Attempt, Certificate, CompletionEvent, Enrolment, LessonPage
-from tests import make
+from courses.actions.pathways import follow_pathway
+from courses.actions.prior import answer_claim, claim_prior_learning
+from courses.models import (
+    Attempt,
+    Certificate,
+    CheckRequest,
+    CompletionEvent,
+    Enrolment,
+    EnrolmentRequest,
+    Invitation,
+    LessonPage,
+    PathwayEnrolment,
+    PriorLearning,
+)
+from tests import make, make_learning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
@@ -84,3 +100,73 @@ def test_twenty_notifications_of_one_fact_are_one(world: tuple[User, Enrolment])
     person, _enrolment = world
     at_once(lambda: notify(people=[person], kind="news", fact="fact", title="News"))
     assert Notification.objects.count() == 1
+
+
+def test_twenty_requests_of_each_kind_are_one_of_each(world: tuple[User, Enrolment]) -> None:
+    person, enrolment = world
+    course = enrolment.course
+    at_once(lambda: ask_for_check(enrolment=enrolment, text="Please"))
+    at_once(lambda: ask_to_enrol(person=person, course=course, text=""))
+    at_once(lambda: claim_prior_learning(person=person, course=course, title="T", provider="P", text="x"))
+    at_once(lambda: invite(email="a@example.org", actor=None, course=course))
+    kinds = (CheckRequest, EnrolmentRequest, PriorLearning, Invitation)
+    assert [kind.objects.count() for kind in kinds] == [1, 1, 1, 1]  # type: ignore[attr-defined]
+
+
+def test_twenty_uses_of_an_invitation_are_one_and_the_others_are_told(world: tuple[User, Enrolment]) -> None:
+    person, enrolment = world
+    make_learning.invitation(person.email, course=enrolment.course)
+
+    def use() -> bool:
+        try:
+            return bool(accept_invitation(secret=make_learning.SECRET, person=person))
+        except InvitationRefused:
+            return False
+
+    assert at_once(use).count(True) == 1
+    assert Enrolment.objects.count() == 1
+
+
+def test_twenty_for_two_places_leave_no_third(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    cohort = make_learning.cohort(enrolment.course, places=2)
+    people = iter([make.person(f"p{number}@example.org") for number in range(TIMES)])
+    enrolments = iter([enrol(person=one, course=enrolment.course) for one in people])
+
+    def take() -> bool:
+        try:
+            return bool(join_cohort(cohort=cohort, enrolment=next(enrolments)))
+        except CohortFull:
+            return False
+
+    assert at_once(take).count(True) == 2
+    assert cohort.members.count() == 2
+
+
+def test_twenty_corrections_of_one_requirement_are_one(world: tuple[User, Enrolment]) -> None:
+    person, enrolment = world
+
+    def count_it() -> bool:
+        try:
+            grant(enrolment=enrolment, requirement="paper:", reason="R", actor=person)
+            return True
+        except NotInRecord:
+            return False
+
+    assert at_once(count_it).count(True) == 1
+    assert CompletionEvent.objects.filter(source="correction").count() == 1
+
+
+def test_twenty_answers_to_a_claim_and_twenty_followings_of_a_pathway_are_one(
+    world: tuple[User, Enrolment],
+) -> None:
+    person, enrolment = world
+    complete_lesson(enrolment=enrolment, lesson_id=LessonPage.objects.get().pk)
+    outcomes = list(enrolment.course.outcomes.all())
+    claim = claim_prior_learning(person=person, course=enrolment.course, title="T", provider="P", text="x")
+    at_once(lambda: answer_claim(claim=claim, outcomes=outcomes, answer="Yes", actor=person))
+    page = make_learning.pathway(enrolment.course)
+    at_once(lambda: follow_pathway(person=person, pathway=page).pk)
+    assert CompletionEvent.objects.filter(kind="outcome_recognised").count() == 2
+    assert CompletionEvent.objects.filter(kind="course_completed").count() == 1
+    assert PathwayEnrolment.objects.get().completed_at is not None

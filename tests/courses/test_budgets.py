@@ -13,6 +13,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 BUDGET = 6
+#: The dashboard asks once more: what is to come, from sessions to due dates, in one query.
+DASHBOARD = 7
 PAGES = ["/learn/", "/learn/listening/", "/learn/listening/module-0/lesson-0/", "/my/"]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -39,7 +41,7 @@ def test_a_learners_pages_stay_within_six_queries(
     client.post("/learn/listening/enrol/")
     client.post("/learn/listening/module-0/lesson-0/done/")
     queries = queries_of(client, address)
-    assert len(queries) <= BUDGET, "\n".join(queries)
+    assert len(queries) <= (DASHBOARD if address == "/my/" else BUDGET), "\n".join(queries)
     assert not [sql for sql in queries if sql.startswith(WRITES)]
 
 

@@ -1,20 +1,15 @@
 """The rules of learning, as facts."""
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.rules import (
-    Event,
-    Requirement,
     draw_paper,
     expiry,
-    explain,
-    first_unmet,
-    is_complete,
     is_pass,
     is_right,
     known_options,
@@ -23,13 +18,6 @@ from courses.rules import (
 )
 
 pytestmark = pytest.mark.pure
-START = datetime(2026, 1, 1, tzinfo=UTC)
-LESSONS = [Requirement("lesson", str(number), f"Lesson {number}", f"/{number}/") for number in range(3)]
-PAPER = Requirement("paper", "", "Final check", "/paper/")
-
-
-def event(kind: str, key: str = "", *, after: int = 0) -> Event:
-    return Event(kind, key, START + timedelta(minutes=after), "web")
 
 
 @given(asked=st.integers(1, 200), pass_mark=st.integers(1, 100))
@@ -92,32 +80,6 @@ def test_shuffling_options_loses_none(seed: int) -> None:
     shuffled = shuffled_options(QUESTION, random.Random(seed))
     assert sorted(option["key"] for option in shuffled["options"]) == list("abcd")
     assert [option["key"] for option in QUESTION["options"]] == list("abcd")
-
-
-def test_each_requirement_names_the_first_event_that_meets_it() -> None:
-    events = [event("lesson_completed", "0", after=9), event("lesson_completed", "0", after=2)]
-    explained = explain(LESSONS, events)
-    assert explained[0].event == events[1]
-    assert [item.is_met for item in explained] == [True, False, False]
-
-
-def test_a_failed_check_meets_nothing_and_any_pass_does() -> None:
-    failed = explain([PAPER], [event("paper_failed", "1")])
-    passed = explain([PAPER], [event("paper_failed", "1"), event("paper_passed", "2", after=5)])
-    assert not is_complete(failed)
-    assert is_complete(passed)
-    assert passed[0].event is not None
-    assert passed[0].event.key == "2"
-
-
-@given(st.permutations([event("lesson_completed", str(n), after=n) for n in range(3)]))
-def test_the_order_in_which_events_are_read_changes_nothing(events: list[Event]) -> None:
-    assert explain(LESSONS, events) == explain(LESSONS, sorted(events, key=lambda item: item.occurred_at))
-    assert first_unmet(explain(LESSONS, events[:0])) == LESSONS[0]
-
-
-def test_a_course_that_asks_for_nothing_is_never_complete() -> None:
-    assert not is_complete([])
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 120))

@@ -1,0 +1,117 @@
+"""Writing to the ledger, and bringing what is worked out from it up to date."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.actions.finishing import settle_pathways
+from courses.completion import Record, in_force, recall
+from courses.finding import required_sessions
+from courses.models import Completion, CompletionEvent, CourseOutline, Enrolment
+from courses.outlines import as_events, requirements
+from courses.rules import expiry
+
+Kind = CompletionEvent.Kind
+Source = CompletionEvent.Source
+
+
+def add_event(
+    *,
+    enrolment: Enrolment,
+    kind: str,
+    key: str = "",
+    once: str,
+    source: str = Source.WEB,
+    until: date | None = None,
+    occurred_at: datetime | None = None,
+) -> None:
+    """Add to the ledger unless `once` (unique within the enrolment) is there already: one statement."""
+    event = CompletionEvent(
+        enrolment=enrolment,
+        kind=kind,
+        key=key,
+        source=source,
+        until=until,
+        occurred_at=occurred_at or timezone.now(),
+        idempotency_key=f"{enrolment.pk}:{once}",
+    )
+    CompletionEvent.objects.bulk_create([event], ignore_conflicts=True)
+
+
+def record_of(enrolment: Enrolment, outline: CourseOutline) -> Record:
+    """What the enrolment's ledger amounts to now."""
+    asked = requirements(
+        outline, required_sessions(enrolment) if outline.data.get("has_required_sessions") else ()
+    )
+    return recall(asked, as_events(enrolment.events.all()))
+
+
+@transaction.atomic
+def settle(*, enrolment: Enrolment) -> Completion | None:
+    """Write down that a course is complete, once, and bring the stored completion to what the ledger says.
+
+    May be run at any time, and again: the same ledger gives the same row. None for a course that is not
+    published, whose requirements nobody can meet; what was stored stays.
+    """
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    outline = CourseOutline.objects.select_related("course").filter(course=enrolment.course_id).first()
+    if outline is None:
+        return Completion.objects.filter(enrolment=enrolment).first()
+    record = record_of(enrolment, outline)
+    fresh = record.is_complete and _unwritten(enrolment)
+    if fresh:
+        _write_completed(enrolment, outline, record)
+        record = record_of(enrolment, outline)
+    row = _store(enrolment, record)
+    if fresh:
+        settle_pathways(learner=enrolment.learner_id)
+    return row
+
+
+def _unwritten(enrolment: Enrolment) -> bool:
+    return not any(e.kind == Kind.COURSE_COMPLETED for e in in_force(as_events(enrolment.events.all())))
+
+
+def _write_completed(enrolment: Enrolment, outline: CourseOutline, record: Record) -> None:
+    """Complete since the last requirement was met; a completion that was set aside is followed by a new one."""
+    moment = record.completed_at or timezone.now()
+    before = enrolment.events.filter(kind=Kind.COURSE_COMPLETED).count()
+    add_event(
+        enrolment=enrolment,
+        kind=Kind.COURSE_COMPLETED,
+        key=str(outline.data.get("version", 1)),
+        once=f"completed:{before + 1}",
+        source=Source.RECORD,
+        until=expiry(timezone.localdate(moment), outline.course.valid_months),
+        occurred_at=moment,
+    )
+
+
+def _store(enrolment: Enrolment, record: Record) -> Completion:
+    values = {
+        "met": record.met,
+        "asked": len(record.explained),
+        "completed_at": record.completed_at,
+        "renewed_at": record.renewed_at,
+        "until": record.until,
+    }
+    row = Completion(enrolment=enrolment, **values)
+    Completion.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["enrolment"], update_fields=list(values)
+    )
+    return row
+
+
+def settle_missing(day: date) -> None:
+    """Work out the completions that are not stored yet, such as those from before they were."""
+    for enrolment in Enrolment.objects.filter(completion=None).iterator(chunk_size=500):
+        settle(enrolment=enrolment)
+
+
+def settle_all() -> int:
+    """Work every completion out anew; returns how many enrolments there are."""
+    rows = Enrolment.objects.order_by("pk")
+    for enrolment in rows.iterator(chunk_size=500):
+        settle(enrolment=enrolment)
+    return rows.count()

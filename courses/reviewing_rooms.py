@@ -1,0 +1,20 @@
+"""Addresses of the rooms where learners are answered, all under the editors' own `/cms/`."""
+
+from django.urls import URLPattern, path
+
+from courses.views import reviewing, sessions
+
+
+def reviewing_urls() -> list[URLPattern]:
+    """Checks of records, requests for places, earlier learning, attendance."""
+    return [
+        path("learning/", reviewing.overview, name="learning"),
+        path("learning/records/<int:pk>/", reviewing.learning_record, name="learning_record"),
+        path("learning/records/<int:pk>/grant/", reviewing.grant_one, name="learning_grant"),
+        path("learning/records/<int:pk>/set-aside/", reviewing.set_one_aside, name="learning_set_aside"),
+        path("learning/checks/<int:pk>/", reviewing.check, name="learning_check"),
+        path("learning/requests/<int:pk>/", reviewing.request_for_place, name="learning_request"),
+        path("learning/claims/<int:pk>/", reviewing.claim, name="learning_claim"),
+        path("learning/claims/<int:pk>/proof/", reviewing.proof, name="learning_proof"),
+        path("learning/sessions/<int:pk>/", sessions.attendance, name="learning_attendance"),
+    ]
