@@ -48,7 +48,7 @@ def coming(person: int) -> list[dict[str, Any]]:
 
 def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> QuerySet[Any, dict[str, Any]]:
     """Rows of any kind as the dashboard lists them."""
-    words = CharField(max_length=255)
+    words: CharField[str, str] = CharField(max_length=255)
     return rows.order_by().values(
         what=Value(what, output_field=words),
         name=Cast(F(title), words),
