@@ -19,11 +19,15 @@ ABANDONED = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Job:
-    """Work to be done once a day, after a local time. `run` gets the day and must bear repetition."""
+    """Work to be done once a day, after a local time. `run` gets the day and must bear repetition.
+
+    With `often` it runs at every look instead, about once a minute in each worker.
+    """
 
     name: str
     after: time
     run: Callable[[date], None]
+    often: bool = False
 
 
 def all_jobs() -> list[Job]:
@@ -52,11 +56,24 @@ def run_due() -> list[str]:
     for job in all_jobs():
         if now.time() < job.after:
             continue
+        if job.often:
+            _run_often(job, now.date())
+            continue
         row = claim(job, now.date())
         if row is not None:
             _run(job, row)
             ran.append(job.name)
     return ran
+
+
+def _run_often(job: Job, day: date) -> None:
+    """Run without keeping a row; what fails is tried again at the next look."""
+    try:
+        job.run(day)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("job %s failed", job.name)
 
 
 def _run(job: Job, row: JobRun) -> None:

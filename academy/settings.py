@@ -255,6 +255,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "academy@loca
 CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 
 # --- Wagtail --------------------------------------------------------------------------------
+WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.workflow_end.publish_if_ready"
 WAGTAIL_SITE_NAME = "Violence Reduction Academy"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"

@@ -1,9 +1,11 @@
 """What the ground adds to the editors' rooms, and its own answers to the academy's hooks."""
 
 from datetime import date, time, timedelta
+from io import StringIO
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
@@ -46,7 +48,13 @@ def jobs() -> list[Job]:
         Job("forget finished tasks", time(3), forget_finished_tasks),
         Job("forget ended sessions", time(3), forget_ended_sessions),
         Job("mend the search index", time(3), mend_search),
+        Job("publish what is scheduled", time.min, publish_scheduled, often=True),
     ]
+
+
+def publish_scheduled(day: date) -> None:
+    """Publish and take down pages whose hour has come."""
+    call_command("publish_scheduled", stdout=StringIO())
 
 
 def mend_search(day: date) -> None:

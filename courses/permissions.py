@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
 from academy.models import Membership, User
 from academy.permissions import AnyUser
@@ -63,6 +64,16 @@ def can_join_cohort(person: AnyUser, cohort: Cohort) -> bool:
         return True
     rows = Membership.objects.valid_on(today).filter(person=person)
     return rows.filter(organisation=cohort.organisation_id).exists()
+
+
+def can_edit_page(person: AnyUser, page: Page) -> bool:
+    """Whether a person may edit a page in the editors' rooms."""
+    return bool(person.is_authenticated and page.permissions_for_user(person).can_edit())
+
+
+def can_publish_page(person: AnyUser, page: Page) -> bool:
+    """Whether a person may publish a page, and so decide on exceptions."""
+    return bool(person.is_authenticated and page.permissions_for_user(person).can_publish())
 
 
 def can_review_learning(person: AnyUser) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import reviewing, sessions
+from courses.views import publish_check, reviewing, sessions
 
 
 def reviewing_urls() -> list[URLPattern]:
@@ -17,4 +17,12 @@ def reviewing_urls() -> list[URLPattern]:
         path("learning/claims/<int:pk>/", reviewing.claim, name="learning_claim"),
         path("learning/claims/<int:pk>/proof/", reviewing.proof, name="learning_proof"),
         path("learning/sessions/<int:pk>/", sessions.attendance, name="learning_attendance"),
+        path("publish-check/<int:pk>/", publish_check.publish_check, name="publish_check"),
+        path("publish-check/<int:pk>/person/", publish_check.human_check, name="publish_human_check"),
+        path("publish-check/<int:pk>/exception/", publish_check.exception, name="publish_exception"),
+        path(
+            "publish-check/<int:pk>/exception/<int:exception_pk>/end/",
+            publish_check.end,
+            name="publish_exception_end",
+        ),
     ]

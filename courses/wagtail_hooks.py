@@ -15,6 +15,7 @@ from academy.menus import AllowedMenuItem
 from academy.models import Statistic
 from academy.search import Source
 from academy.starter import StarterPart
+from courses import doors as doors
 from courses import personal_data as held
 from courses.actions.ledger import settle_missing
 from courses.actions.outline import refresh_course, refresh_everything

@@ -17,6 +17,7 @@ from courses.models import (
     CoursePage,
     Enrolment,
     Invitation,
+    LessonPage,
     LiveSession,
     PathwayPage,
     PathwayStep,
@@ -85,4 +86,5 @@ def around(enrolment: Enrolment, stranger: User) -> dict[str, str]:
         "PLACE": str(ask_to_enrol(person=stranger, course=course, text="").pk),
         "SECRET": SECRET,
         "RECORD": str(enrolment.pk),
+        "LESSON": str(LessonPage.objects.descendant_of(course)[0].pk),
     }

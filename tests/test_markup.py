@@ -14,7 +14,8 @@ from html5lib.constants import E as WORDS
 from tests.test_pages import TABLE, filled, personas, world  # noqa: F401 - fixtures
 
 OUR_ROOMS = tuple(
-    f"/cms/{room}/" for room in ("learning", "people", "practice", "ratings", "references", "screening")
+    f"/cms/{room}/"
+    for room in ("learning", "people", "practice", "publish-check", "ratings", "references", "screening")
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOT_TYPED = ("hidden", "submit", "button", "image")

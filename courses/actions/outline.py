@@ -7,6 +7,7 @@ from wagtail.rich_text import expand_db_html
 
 from academy.rules import count_words, reading_minutes
 from courses.actions.versions import keep_version, since_when, versions_data
+from courses.exceptions import shown_exceptions
 from courses.models import Cohort, CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
 
 MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
@@ -115,6 +116,8 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
         "needs_account": course.needs_account,
         "questions_an_outcome": course.questions_an_outcome,
         "pass_mark": course.pass_mark,
+        "exceptions": shown_exceptions(course),
+        "checks": [str(check) for check in course.human_checks.all()] if course.pk else [],
         "test_out": course.test_out,
         "joining": course.joining,
         **live_data(course),

@@ -1,6 +1,7 @@
 """The nouns of learning, one family a file."""
 
 from courses.models.certificates import Certificate
+from courses.models.checks import HumanCheck, PublishException
 from courses.models.cohorts import Cohort, CohortMember, LiveSession
 from courses.models.completion import CheckRequest, Completion, Correction
 from courses.models.enrolling import EnrolmentRequest, Invitation
@@ -29,6 +30,7 @@ __all__ = [
     "CourseVersion",
     "Enrolment",
     "EnrolmentRequest",
+    "HumanCheck",
     "Invitation",
     "Learner",
     "LessonAnswer",
@@ -42,6 +44,7 @@ __all__ = [
     "PathwayPage",
     "PathwayStep",
     "PriorLearning",
+    "PublishException",
     "Question",
     "Reflection",
 ]

@@ -8,13 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
 from courses.blocks import LessonStream
+from courses.panels import PublishCheckPanel
 
 COURSE_ADDRESSES = frozenset(
     """
@@ -22,6 +30,18 @@ COURSE_ADDRESSES = frozenset(
     evaluation notes whole offline
     """.split()  # noqa: SIM905 - a block of words reads better than a list of lines
 )
+
+
+def checked_tabs(content: list[Panel], promote: list[Panel], settings: list[Panel]) -> TabbedInterface:
+    """The tabs of a page's form, with the publish check beside the content."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            ObjectList([PublishCheckPanel()], heading=_("Publish check")),
+            ObjectList(promote, heading=_("Promote")),
+            ObjectList(settings, heading=_("Settings")),
+        ]
+    )
 
 
 class LearningPage(BasePage):
@@ -153,6 +173,8 @@ class CoursePage(LearningPage):
         ),
     ]
 
+    edit_handler = checked_tabs(content_panels, BasePage.promote_panels, settings_panels)
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -207,6 +229,7 @@ class LessonPage(LearningPage):
         FieldPanel("outcome_key"),
         FieldPanel("source_keys"),
     ]
+    edit_handler = checked_tabs(content_panels, BasePage.promote_panels, BasePage.settings_panels)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

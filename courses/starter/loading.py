@@ -10,6 +10,7 @@ from academy.starter import Keeper, StarterPart
 from academy.starter.keeper import digest
 from academy.starter.markdown import read_page, read_yaml, split_blocks, to_html
 from courses.actions.outline import refresh_course
+from courses.actions.publishing import make_exception
 from courses.models import (
     CataloguePage,
     CoursePage,
@@ -57,6 +58,8 @@ def load_course(keeper: Keeper, catalogue: Page, folder: Path) -> None:
     shaper = Shaper(questions, {row.key: row for row in Statistic.objects.all()}, data["source_list"])
     for path in sorted(folder.glob("*/module.yaml")):
         load_module(keeper, course, path.parent, shaper)
+    for rule, reason in data["exceptions"].items():
+        make_exception(course=course, rule=rule, reason=reason, actor=None)
     refresh_course(course)
 
 
