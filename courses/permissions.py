@@ -1,6 +1,6 @@
 """Who may, on courses. Pages themselves ask `academy.permissions`."""
 
-from academy.permissions import AnyUser
+from academy.permissions import AnyUser, is_owner
 from courses.models import Certificate, CourseOutline, Enrolment
 
 
@@ -22,3 +22,8 @@ def can_open_certificate(person: AnyUser, certificate: Certificate) -> bool:
 def is_learner_of(person: AnyUser, enrolment: Enrolment) -> bool:
     """Whether an enrolment is this person's own."""
     return bool(person.is_authenticated and enrolment.learner.user_id == person.pk)
+
+
+def can_rotate_keys(person: AnyUser) -> bool:
+    """Owners alone look after the key that certificates are signed with."""
+    return is_owner(person)

@@ -17,6 +17,7 @@ from courses.components import ContinueLearning
 from courses.models import Question
 from courses.search import sources
 from courses.starter.loading import COURSES
+from courses.views.keys import keys_menu, keys_urls
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)
@@ -48,6 +49,10 @@ def starter() -> StarterPart:
 def search_sources() -> list[Source]:
     """Courses and lessons."""
     return sources()
+
+
+wagtail_hooks.register("register_admin_urls", keys_urls)
+wagtail_hooks.register("register_admin_menu_item", keys_menu)
 
 
 @wagtail_hooks.register("after_edit_snippet")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
+from courses.actions.credentials import issue_credential
 from courses.actions.enrol import Kind, add_event
 from courses.models import Certificate, CourseOutline, Enrolment
 from courses.outlines import Standing, as_events
@@ -33,6 +34,7 @@ def award_certificate(*, enrolment: Enrolment, name: str, awarded_at: datetime) 
     if not Standing(outline, as_events(enrolment.events.all()), enrolment).complete:
         raise NotComplete("Not everything is done yet.")
     certificate = _issue(enrolment, outline, name, awarded_at)
+    issue_credential(certificate=certificate)
     add_event(enrolment=enrolment, kind=Kind.CERTIFICATE_AWARDED, key=str(certificate.pk), once="certificate")
     _tell(certificate, enrolment)
     return certificate
@@ -82,5 +84,6 @@ def reissue_certificate(*, certificate: Certificate, name: str, actor_id: int | 
     new = Certificate.objects.create(
         name=name, replaces=old, **{field: getattr(old, field) for field in kept}
     )
+    issue_credential(certificate=new)
     record(actor_id=actor_id, action="certificate reissued", subject=new, replaces=old.pk)
     return new

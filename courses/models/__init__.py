@@ -1,6 +1,7 @@
 """The nouns of learning, one family a file."""
 
 from courses.models.certificates import Certificate
+from courses.models.credentials import Credential, IssuerKey
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
 from courses.models.papers import Attempt, AttemptAnswer
@@ -16,7 +17,9 @@ __all__ = [
     "CompletionEvent",
     "CourseOutline",
     "CoursePage",
+    "Credential",
     "Enrolment",
+    "IssuerKey",
     "Learner",
     "LessonAnswer",
     "LessonBody",
