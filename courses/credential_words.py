@@ -12,17 +12,17 @@ from courses.credentials.keys import address_of_did_web
 from courses.credentials.shape import moment
 
 TITLES = {
-    "shape": gettext_lazy("Form"),
-    "signature": gettext_lazy("Signature"),
-    "issuer": gettext_lazy("Issuer"),
-    "dates": gettext_lazy("Dates"),
-    "status": gettext_lazy("Withdrawn?"),
-    "person": gettext_lazy("The person"),
+    "shape": gettext_lazy("Complete"),
+    "signature": gettext_lazy("Unchanged since it was signed"),
+    "issuer": gettext_lazy("Issued by whom it names"),
+    "dates": gettext_lazy("Within its dates"),
+    "status": gettext_lazy("Not withdrawn"),
+    "person": gettext_lazy("Held by the person it names"),
 }
 STANDS = {
     PROVEN: (gettext_lazy("Proven"), "✓"),
     OPEN: (gettext_lazy("Not proven"), "–"),
-    WRONG: (gettext_lazy("Wrong"), "✕"),
+    WRONG: (gettext_lazy("No"), "✕"),
 }
 SAYS: dict[tuple[str, str], Any] = {
     ("shape", PROVEN): gettext_lazy("It has every part that an Open Badges 3.0 credential must have."),
@@ -83,7 +83,7 @@ SAYS: dict[tuple[str, str], Any] = {
     ),
     ("status", "not_asked"): gettext_lazy("Not looked up, because the signature does not hold."),
     ("person", "person"): gettext_lazy(
-        "Whether the person showing it is the person it names. No credential can prove that. "
+        "No credential can prove that the person showing it is the person it names. "
         "If it matters, ask them to show who they are."
     ),
 }

@@ -12,6 +12,7 @@ from academy.sealing import unseal
 from courses.credentials import keys
 from courses.credentials.checking import Issuer
 from courses.credentials.proofs import sign
+from courses.credentials.shape import issuer_of
 from courses.credentials.status import status_credential
 from courses.models import Credential, IssuerKey
 
@@ -28,10 +29,10 @@ def status_url(number: int) -> str:
     return f"{settings.SITE_URL}{reverse('courses:status_list', args=[number])}"
 
 
-def our_did_document() -> dict[str, Any]:
-    """Every key this site ever signed with, the current one first."""
+def our_did_document(did: str = "") -> dict[str, Any]:
+    """Every key this site ever signed with, the current one first; under a former DID when one is given."""
     publics = IssuerKey.objects.order_by("-current", "-made_at", "-pk").values_list("public", flat=True)
-    return keys.did_document(issuer_did(), list(publics))
+    return keys.did_document(did or issuer_did(), list(publics))
 
 
 def status_list(number: int) -> dict[str, Any] | None:
@@ -53,22 +54,26 @@ def _signed_list(number: int) -> dict[str, Any]:
     return sign(plain, key=secret, method=f"{issuer_did()}#{row.public}", created=now)
 
 
-def on_record(document: dict[str, Any]) -> str:
-    """What our own records say of a credential that we seem to have signed."""
+def _held(document: dict[str, Any]) -> Credential | None:
     try:
         wanted = uuid.UUID(str(document.get("id")).removeprefix("urn:uuid:"))
     except ValueError:
-        return "unknown"
-    held = Credential.objects.select_related("certificate").filter(pk=wanted).first()
+        return None
+    return Credential.objects.select_related("certificate").filter(pk=wanted).first()
+
+
+def _record(held: Credential | None, document: dict[str, Any]) -> str:
+    """What our own records say of a credential that we seem to have signed."""
     if held is None:
         return "unknown"
-    ended = Credential.objects.filter(pk=wanted).no_longer_valid().exists()
-    if ended:
+    if held.is_withdrawn:
         reason = held.certificate.reason
         return reason if reason in ("replaced", "erased") else "revoked"
     return "valid" if held.says(document) else "different"
 
 
-def us() -> Issuer:
-    """This site as the checking of credentials knows it."""
-    return Issuer(issuer_did(), our_did_document(), on_record)
+def us(document: dict[str, Any]) -> Issuer:
+    """This site as the checking of one credential knows it: also under an address the site had before."""
+    held = _held(document)
+    did = (issuer_of(held.document) if held and held.document else "") or issuer_did()
+    return Issuer(did, our_did_document(did), lambda shown: _record(held, shown))

@@ -81,6 +81,12 @@ class Credential(models.Model):
     def __str__(self) -> str:
         return f"urn:uuid:{self.pk}"
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its bit on the list is set: `no_longer_valid` for one row."""
+        held = self.certificate
+        return held.revoked_at is not None and held.reason not in STILL_TRUE
+
     def says(self, document: dict[str, Any]) -> bool:
         """Whether a document is this credential, word for word."""
         return self.document == document

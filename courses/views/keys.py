@@ -25,7 +25,7 @@ def keys(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     rows = list(IssuerKey.objects.all())
     current = next((row for row in rows if row.current), None)
-    context = {"keys": rows, "current": current, "did": issuer_did()}
+    context = {"keys": rows, "current": current, "did": issuer_did(), "wing": "learn"}
     return render(request, "courses/keys.html", context)
 
 

@@ -17,7 +17,9 @@ def credential(request: HttpRequest) -> HttpResponse:
     form = CredentialForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "courses/verify.html", {"asking": True, "form": form, "wing": "learn"})
-    found = form.cleaned_data
-    report = check(found["credential"], now=timezone.now(), ours=us(), pasted=found["did_document"])
+    found = form.cleaned_data["credential"]
+    brought = form.cleaned_data["did_document"]
+    report = check(found, now=timezone.now(), ours=us(found), pasted=brought)
     context = {"report": report, "verdict": spoken(report), "form": form, "wing": "learn"}
+    context["bring"] = any(line.why == "no_key" for line in report.lines)
     return render(request, "courses/credential_report.html", context)

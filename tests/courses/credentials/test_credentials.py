@@ -101,7 +101,8 @@ def test_a_replaced_certificate_sets_the_old_bit_and_not_the_new(certificate: Ce
 
 def test_a_renewed_certificate_sets_no_bit(certificate: Certificate) -> None:
     Certificate.objects.update(revoked_at=certificate.awarded_at, reason="renewed")
-    assert not bit_of(certificate.credential)
+    held = Credential.objects.select_related("certificate").get()
+    assert (bit_of(held), held.is_withdrawn) == (False, False)
 
 
 def test_the_list_is_a_signed_credential_of_ours_that_any_page_may_read(certificate: Certificate) -> None:
