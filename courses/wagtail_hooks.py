@@ -1,5 +1,6 @@
 """What courses add to the editors' rooms, and their answers to the academy's hooks."""
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,10 +9,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from academy import hooks, privacy
+from academy.jobs import Job
 from academy.models import Statistic
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import personal_data as held
+from courses.actions.credentials import tend_key
 from courses.actions.outline import refresh_everything
 from courses.components import ContinueLearning
 from courses.models import Question
@@ -49,6 +52,12 @@ def starter() -> StarterPart:
 def search_sources() -> list[Source]:
     """Courses and lessons."""
     return sources()
+
+
+@wagtail_hooks.register(hooks.JOBS)
+def key_jobs() -> list[Job]:
+    """Looking after the key that certificates are signed with."""
+    return [Job("tend the signing key", time(3), lambda day: tend_key())]
 
 
 wagtail_hooks.register("register_admin_urls", keys_urls)

@@ -59,6 +59,14 @@ def signing_key() -> tuple[IssuerKey, Ed25519PrivateKey]:
 
 
 @transaction.atomic
+def tend_key() -> None:
+    """Seal the current key with the newest of the site's keys; replace it when none of them opens it."""
+    if IssuerKey.objects.filter(current=True).exists():
+        row, secret = signing_key()
+        IssuerKey.objects.filter(pk=row.pk, current=True).update(sealed=seal(keys.secret_text(secret)))
+
+
+@transaction.atomic
 def rotate_key(*, actor: User, retiring: str) -> IssuerKey:
     """Sign with a new key from now on; what the old one signed stays verifiable.
 

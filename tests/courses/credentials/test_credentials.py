@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from academy import privacy
 from academy.models import AuditEntry
 from courses.actions.certificates import reissue_certificate
-from courses.actions.credentials import issue_credential, rotate_key
+from courses.actions.credentials import issue_credential, rotate_key, signing_key, tend_key
 from courses.actions.enrol import complete_lesson, enrol
 from courses.credentials.checking import is_signed
 from courses.credentials.reading import read
@@ -25,6 +25,7 @@ from tests import make
 from tests.test_pages import pass_and_award
 
 pytestmark = pytest.mark.django_db
+OTHER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
 
 @pytest.fixture
@@ -70,6 +71,7 @@ def test_downloads_are_the_holders_alone(certificate: Certificate, client_for: A
     address = f"/learn/certificates/{certificate.code}/badge/json/"
     assert Client().get(address).status_code == 302
     assert client_for(owner).get(address).status_code == 404
+    assert client_for(owner).post(address[:-5]).status_code == 404
     assert client_for(certificate.enrolment.learner.user).get(address[:-5] + "exe/").status_code == 404
 
 
@@ -176,7 +178,7 @@ def test_an_owner_changes_the_key_on_the_page(certificate: Certificate, owner: A
     assert IssuerKey.objects.count() == 2
 
 
-@override_settings(REFLECTION_KEYS=["MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="])
+@override_settings(REFLECTION_KEYS=[OTHER_KEY])
 def open_with_other_keys(certificate: Certificate) -> tuple[int, Credential]:
     """What happens when the server's sealing keys were lost: the list waits, the next credential mends it."""
     status = Client().get("/credentials/status/1/").status_code
@@ -189,6 +191,26 @@ def test_a_key_that_can_no_longer_be_opened_is_replaced(certificate: Certificate
     assert status == 503
     assert is_signed(new.document, our_did_document())
     assert IssuerKey.objects.filter(current=False, sealed="").count() == 1
+
+
+def test_every_night_the_key_is_sealed_anew_so_that_old_sealing_keys_can_go(
+    certificate: Certificate, settings: Any
+) -> None:
+    public, (old,) = IssuerKey.objects.get().public, settings.REFLECTION_KEYS
+    settings.REFLECTION_KEYS = [OTHER_KEY, old]
+    tend_key()
+    settings.REFLECTION_KEYS = [OTHER_KEY]
+    assert signing_key()[0].public == public
+    settings.REFLECTION_KEYS = [old]
+    tend_key()
+    assert IssuerKey.objects.get(current=True).public != public
+    assert Client().get("/credentials/status/1/").status_code == 200
+
+
+def test_there_is_no_key_before_there_is_need_of_one(db: None) -> None:
+    tend_key()
+    assert IssuerKey.objects.count() == 0
+    assert Client().get("/.well-known/did.json").json()["verificationMethod"] == []
 
 
 def test_the_database_keeps_one_signing_key_and_one_credential_a_place(certificate: Certificate) -> None:
