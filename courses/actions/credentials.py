@@ -31,8 +31,9 @@ def _add_key() -> None:
     made = keys.new_key()
     row = IssuerKey(public=keys.public_text(made), sealed=seal(keys.secret_text(made)))
     IssuerKey.objects.bulk_create([row], ignore_conflicts=True)
-    if IssuerKey.objects.filter(public=row.public).exists():
-        record(actor_id=None, action="issuer key made", subject=row, public=row.public)
+    mine = IssuerKey.objects.filter(public=row.public).first()
+    if mine is not None:
+        record(actor_id=None, action="issuer key made", subject=mine, public=mine.public)
 
 
 def _retire(row: IssuerKey) -> bool:

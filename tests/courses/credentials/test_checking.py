@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.credential_words import spoken
 from courses.credentials.badge import open_badge
 from courses.credentials.checking import Report, check, is_signed
 from courses.credentials.keys import did_document, new_key, public_text
@@ -168,6 +169,7 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
+QUESTIONS = ["shape", "signature", "issuer", "dates", "status", "person"]
 PARTS = [
     "@context",
     "id",
@@ -181,15 +183,29 @@ PARTS = [
 ]
 
 
-@given(st.dictionaries(st.sampled_from(PARTS), ODD), ODD)
-def test_any_document_at_all_gets_an_answer(changes: dict[str, Any], pasted: Any) -> None:
-    report = check(badge() | changes, now=NOW, ours=us(), pasted=pasted)
-    assert [line.question for line in report.lines] == [
-        "shape",
-        "signature",
-        "issuer",
-        "dates",
-        "status",
-        "person",
-    ]
-    assert report.verdict != "proven" or not changes or changes.keys() <= {"validUntil"}
+PROOF_PARTS = [
+    "type",
+    "cryptosuite",
+    "proofPurpose",
+    "verificationMethod",
+    "proofValue",
+    "@context",
+    "expires",
+]
+
+
+@given(st.dictionaries(st.sampled_from(PARTS), ODD), st.dictionaries(st.sampled_from(PROOF_PARTS), ODD), ODD)
+def test_any_document_at_all_gets_an_answer_in_words(
+    changes: dict[str, Any], in_proof: dict[str, Any], pasted: Any
+) -> None:
+    document = badge()
+    proof = document["proof"] | in_proof
+    report = check(document | {"proof": proof} | changes, now=NOW, ours=us(), pasted=pasted)
+    assert [line.question for line in report.lines] == QUESTIONS
+    assert all(line.text for line in spoken(report).lines)
+    assert report.verdict != "proven" or same(document | {"proof": proof} | changes, document)
+
+
+def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two badges are alike but for an end date that says nothing."""
+    return {**one, "validUntil": None} == {**other, "validUntil": None}

@@ -148,10 +148,18 @@ def test_what_an_old_key_signed_still_verifies(certificate: Certificate, owner: 
     assert [key["id"] for key in our_did_document()["verificationMethod"]][1].endswith(
         certificate.credential.key.public
     )
-    actions = list(
-        AuditEntry.objects.filter(subject_type="courses.issuerkey").values_list("action", "actor_id")
-    )
-    assert ("issuer key rotated", owner.pk) in actions
+
+
+def test_keys_are_on_the_audit_trail(certificate: Certificate, owner: Any) -> None:
+    old = IssuerKey.objects.get()
+    rotate_key(actor=owner, retiring=old.public)
+    new = IssuerKey.objects.get(current=True)
+    rows = AuditEntry.objects.filter(subject_type="courses.issuerkey").order_by("pk")
+    assert list(rows.values_list("action", "actor_id", "subject_id")) == [
+        ("issuer key made", None, str(old.pk)),
+        ("issuer key made", None, str(new.pk)),
+        ("issuer key rotated", owner.pk, str(old.pk)),
+    ]
 
 
 def test_nobody_but_an_owner_changes_the_key(certificate: Certificate, client_for: Any) -> None:
