@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from academy.models import Membership, User
-from academy.permissions import AnyUser
+from academy.permissions import AnyUser, is_owner
 from courses.models import Certificate, Cohort, Completion, CourseOutline, CoursePage, Enrolment, Invitation
 
 
@@ -95,3 +95,8 @@ def can_open_certificate(person: AnyUser, certificate: Certificate) -> bool:
 def is_learner_of(person: AnyUser, enrolment: Enrolment) -> bool:
     """Whether an enrolment is this person's own."""
     return bool(person.is_authenticated and enrolment.learner.user_id == person.pk)
+
+
+def can_rotate_keys(person: AnyUser) -> bool:
+    """Owners alone look after the key that certificates are signed with."""
+    return is_owner(person)

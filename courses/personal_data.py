@@ -8,11 +8,13 @@ from academy.privacy import Files, as_json, rows
 from academy.sealing import CannotUnseal, unseal
 from courses.around_data import erase_around, export_around
 from courses.certificate_pdf import certificate_pdf
+from courses.credentials.picture import as_text
 from courses.models import (
     Attempt,
     AttemptAnswer,
     Certificate,
     CompletionEvent,
+    Credential,
     Enrolment,
     Learner,
     LessonAnswer,
@@ -56,7 +58,16 @@ def export(person: User) -> Files:
     for held in certificates:
         url = f"{settings.SITE_URL}{held.get_verify_url()}"
         files[f"certificate-{held.code[:8]}.pdf"] = certificate_pdf(held, url)
-    return files | export_around(person)
+    return files | credentials_of(person) | export_around(person)
+
+
+def credentials_of(person: User) -> Files:
+    """The signed credential of each certificate, as it is downloaded."""
+    mine = Credential.objects.filter(certificate__enrolment__learner__user=person, document__isnull=False)
+    return {
+        f"certificate-{held.certificate.code[:8]}.json": as_text(held.document or {}).encode()
+        for held in mine.select_related("certificate")
+    }
 
 
 def attempt_data(attempt: Attempt) -> dict[str, object]:
@@ -104,5 +115,6 @@ def erase(person: User) -> None:
     held = Certificate.objects.filter(enrolment__learner=learner)
     held.filter(revoked_at=None).update(revoked_at=timezone.now(), reason="erased")
     held.update(name="")
+    Credential.objects.filter(certificate__in=held).update(document=None)
     learner.user = None
     learner.save(update_fields=["user"])

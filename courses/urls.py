@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from courses.views import certificates, cohorts, doing, invitations, paper, pathways, reading, record
+from courses.views import (
+    certificates,
+    cohorts,
+    credentials,
+    doing,
+    invitations,
+    paper,
+    pathways,
+    reading,
+    record,
+    verify,
+)
 
 app_name = "courses"
 LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
@@ -16,6 +27,11 @@ urlpatterns = [
     path("invitation/<slug:secret>/", invitations.invitation, name="invitation"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="certificate"),
     path("learn/certificates/<slug:code>/pdf/", certificates.download, name="certificate_pdf"),
+    path("learn/certificates/<slug:code>/badge/", credentials.prepare, name="badge_prepare"),
+    path("learn/certificates/<slug:code>/badge/<slug:form>/", credentials.download, name="badge"),
+    path(".well-known/did.json", credentials.did, name="did"),
+    path("credentials/status/<int:number>/", credentials.status, name="status_list"),
+    path("verify/credential/", verify.credential, name="verify_credential"),
     path("verify/", certificates.verify_form, name="verify_form"),
     path("verify/<slug:code>/", certificates.verify, name="verify"),
     path("learn/<slug:course>/", reading.course, name="course"),

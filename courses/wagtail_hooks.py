@@ -17,6 +17,7 @@ from academy.search import Source
 from academy.starter import StarterPart
 from courses import doors as doors
 from courses import personal_data as held
+from courses.actions.credentials import tend_key
 from courses.actions.ledger import settle_missing
 from courses.actions.outline import refresh_course, refresh_everything
 from courses.components import ContinueLearning
@@ -26,6 +27,7 @@ from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
+from courses.views.keys import keys_menu, keys_urls
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)
@@ -89,6 +91,15 @@ def refresh_after_cohort(request: HttpRequest, *changed: Any) -> None:
     for cohort in things:
         if isinstance(cohort, Cohort):
             refresh_course(cohort.course)
+
+
+def key_jobs() -> list[Job]:
+    """Looking after the key that certificates are signed with."""
+    return [Job("tend the signing key", time(3), lambda day: tend_key())]
+
+
+wagtail_hooks.register("register_admin_urls", keys_urls)
+wagtail_hooks.register("register_admin_menu_item", keys_menu)
 
 
 @wagtail_hooks.register("after_edit_snippet")

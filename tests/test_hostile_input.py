@@ -38,6 +38,8 @@ PARAMETERS = [
     "type",
     "id",
     "sort",
+    "did_document",
+    "key",
 ]
 VALUES = {
     "nul": "a\x00b",

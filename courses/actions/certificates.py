@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
+from courses.actions.credentials import issue_credential
 from courses.actions.ledger import Kind, add_event, settle
 from courses.models import Certificate, Completion, CourseOutline, Enrolment
 
@@ -40,7 +41,7 @@ def award_certificate(*, enrolment: Enrolment, name: str, awarded_at: datetime) 
 
 def _issue(outline: CourseOutline, completion: Completion, **values: Any) -> Certificate:
     data = outline.data
-    return Certificate.objects.create(
+    certificate = Certificate.objects.create(
         enrolment=completion.enrolment,
         course_title=data["title"],
         level=data["level"],
@@ -49,6 +50,8 @@ def _issue(outline: CourseOutline, completion: Completion, **values: Any) -> Cer
         expires_on=completion.until,
         **values,
     )
+    issue_credential(certificate=certificate)
+    return certificate
 
 
 @transaction.atomic
@@ -104,5 +107,6 @@ def reissue_certificate(*, certificate: Certificate, name: str, actor_id: int | 
     new = Certificate.objects.create(
         name=name, replaces=old, **{field: getattr(old, field) for field in kept}
     )
+    issue_credential(certificate=new)
     record(actor_id=actor_id, action="certificate reissued", subject=new, replaces=old.pk)
     return new

@@ -4,6 +4,7 @@ from courses.models.certificates import Certificate
 from courses.models.checks import HumanCheck, PublishException
 from courses.models.cohorts import Cohort, CohortMember, LiveSession
 from courses.models.completion import CheckRequest, Completion, Correction
+from courses.models.credentials import Credential, IssuerKey
 from courses.models.enrolling import EnrolmentRequest, Invitation
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
@@ -28,10 +29,12 @@ __all__ = [
     "CourseOutline",
     "CoursePage",
     "CourseVersion",
+    "Credential",
     "Enrolment",
     "EnrolmentRequest",
     "HumanCheck",
     "Invitation",
+    "IssuerKey",
     "Learner",
     "LessonAnswer",
     "LessonBody",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from academy.requests import MemberRequest
 from courses.actions.certificates import NotComplete, award_certificate, reissue_certificate
 from courses.certificate_pdf import certificate_pdf
+from courses.credential_forms import CredentialForm
 from courses.explaining import lines_of
 from courses.finding import find_standing
 from courses.forms import CertificateNameForm
@@ -109,4 +110,4 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     code = clean_code(request.GET.get("code", ""))
     if code and code.isalnum():
         return redirect("courses:verify", code=code)
-    return render(request, "courses/verify.html", {"asking": True, "code": "", "wing": "learn"})
+    return render(request, "courses/verify.html", {"asking": True, "form": CredentialForm(), "wing": "learn"})

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from courses.models import Certificate
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
-from tests.browser import ground
+from tests.browser import credentials, ground
 
 Act = Callable[[Page], None]
 
@@ -67,6 +67,14 @@ class Visit:
 
 LOGIN = {"Email": "guarded@example.org", "Password": ground.PASSWORD}
 SIGNUP = {"Your name": "Vi Sitor", "Email": "visitor@example.org", "Password": "a long enough one 12"}
+PASTED = (
+    credentials.valid,
+    credentials.altered,
+    credentials.replaced,
+    credentials.foreign,
+    credentials.of_a_key,
+    credentials.rubbish,
+)
 ANYBODY = [
     *(Visit(path) for path in ("/", "/about/", "/accessibility/", "/privacy/", "/terms/")),
     *(Visit(path) for path in ("/learn/", "/learn/?role=nobody", "/learn/trauma-awareness/", "{lesson}")),
@@ -75,6 +83,7 @@ ANYBODY = [
     *(Visit(path) for path in ("/search/", "/search/?q=trauma", "/search/?q=zzzzqqqq", "/contact/")),
     Visit("/contact/", act=press("Send message")),
     *(Visit(f"/verify/{code}") for code in ("", "{valid}/", "{expired}/", "{revoked}/", "NOSUCHCODE/")),
+    *(Visit("/verify/", act=credentials.paste(what)) for what in PASTED),
     *(Visit(path) for path in ("/nowhere/", "/?q=%00", "/drawn/403/", "/drawn/500/", "/drawn/503/")),
     *(Visit(f"/drawn/{name}/") for name in ("form", "mailbox", "no-letters", "module", "styleguide")),
     *(Visit(f"/account/{name}/") for name in ("login", "signup", "password/reset", "inactive")),
@@ -152,6 +161,7 @@ LEARNERS = [
     ),
     *(Visit(f"/learn/certificates/{{{code}}}/", "holder") for code in ("valid", "revoked")),
     *(Visit(path, "holder") for path in ("/my/", C)),
+    Visit("/cms/signing-keys/", "owner"),
     *(Visit(f"/cms/people/{which}", "owner") for which in ("", "?q=zzzz", "{person}/", "{owner}/")),
 ]
 VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS]

@@ -1,0 +1,1 @@
+"""Credentials: proofs, lists, hostile files, and what the pages say."""
