@@ -29,3 +29,17 @@ def unseal(sealed: str) -> str:
         return _keys().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise CannotUnseal("No key of REFLECTION_KEYS opens this text.") from error
+
+
+def is_newest(sealed: str) -> bool:
+    """Whether the first key, with which everything is sealed now, opens this text."""
+    try:
+        Fernet(settings.REFLECTION_KEYS[0]).decrypt(sealed.encode())
+        return True
+    except InvalidToken:
+        return False
+
+
+def reseal(sealed: str) -> str:
+    """The same text under the first key; raises CannotUnseal when no key opens it."""
+    return seal(unseal(sealed))

@@ -6,6 +6,7 @@ matrix and `tests/courses/test_finding.py` hold it to.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, TextField, Value
@@ -18,6 +19,7 @@ from academy.permissions import AnyUser
 from academy.prepared import Prepared
 from courses.completion import Event
 from courses.models import (
+    Bookmark,
     CohortMember,
     CompletionEvent,
     CourseOutline,
@@ -25,6 +27,7 @@ from courses.models import (
     LessonAnswer,
     LessonBody,
     LiveSession,
+    Note,
     Reflection,
 )
 from courses.outlines import Standing
@@ -73,11 +76,19 @@ def _events(person: int, course: int) -> QuerySet[Any, Any]:
 
 
 def _work(person: int, lesson: int) -> QuerySet[Any, Any]:
-    kind = {name: Value(name, output_field=CharField()) for name in ("answer", "reflection")}
-    answers = LessonAnswer.objects.filter(learner__user=person, lesson=lesson).order_by()
-    reflections = Reflection.objects.filter(learner__user=person, lesson=lesson).order_by()
+    kinds = ("answer", "reflection", "note", "bookmark")
+    kind = {name: Value(name, output_field=CharField()) for name in kinds}
+    mine = {"learner__user": person, "lesson": lesson}
+    number = Cast("pk", CharField(max_length=20))
+    answers = LessonAnswer.objects.filter(**mine).order_by()
+    reflections = Reflection.objects.filter(**mine).order_by()
+    notes = Note.objects.filter(**mine).order_by()
+    bookmarks = Bookmark.objects.filter(**mine).order_by()
     return answers.values_list(kind["answer"], "question", Cast("chosen", TextField())).union(
-        reflections.values_list(kind["reflection"], "key", "sealed"), all=True
+        reflections.values_list(kind["reflection"], "key", "sealed"),
+        notes.values_list(kind["note"], number, "sealed"),
+        bookmarks.values_list(kind["bookmark"], number, Value("", output_field=TextField())),
+        all=True,
     )
 
 
@@ -134,8 +145,25 @@ def required_sessions(enrolment: Enrolment) -> list[LiveSession]:
     return list(LiveSession.objects.filter(cohort__in=cohorts, required=True).order_by("starts_at", "pk"))
 
 
-def saved_work(person: int, lesson: int) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
-    """A person's answers by question id, and sealed reflections by key, in one query."""
-    rows = WORK.rows(person=person, lesson=lesson)
-    chosen = {key: json.loads(value) for kind, key, value in rows if kind == "answer"}
-    return chosen, {key: value for kind, key, value in rows if kind == "reflection"}
+@dataclass(frozen=True)
+class Work:
+    """What a person has done and kept in one lesson; reflections and notes (by id) still sealed."""
+
+    answers: Mapping[str, Any]
+    reflections: Mapping[str, str]
+    notes: Mapping[int, str]
+    bookmarked: bool
+
+
+def saved_work(person: int, lesson: int) -> Work:
+    """A person's work in a lesson, in one query."""
+    kinds: dict[str, dict[str, str]] = {}
+    for kind, key, value in WORK.rows(person=person, lesson=lesson):
+        kinds.setdefault(kind, {})[key] = value
+    notes = {int(key): value for key, value in kinds.get("note", {}).items()}
+    return Work(
+        answers={key: json.loads(value) for key, value in kinds.get("answer", {}).items()},
+        reflections=kinds.get("reflection", {}),
+        notes=dict(sorted(notes.items())),
+        bookmarked="bookmark" in kinds,
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.rules import clean_display_name, readable
 from academy.uploads import LOOKED_AT, content_fits
+from courses.models import ChosenChange
 
 
 class CertificateNameForm(forms.Form):
@@ -26,6 +27,20 @@ class CertificateNameForm(forms.Form):
         if not name or not readable(name):
             raise forms.ValidationError(_("Enter your name."))
         return name
+
+
+class ChangeForm(forms.Form):
+    """How one's chosen change went."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it go?"), choices=ChosenChange.Outcome.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("What helped, or what got in the way?"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 LARGEST_PROOF = 5 * 1024 * 1024

@@ -8,11 +8,13 @@ from courses.views import (
     credentials,
     doing,
     invitations,
+    own,
     paper,
     pathways,
     reading,
     record,
     verify,
+    whole,
 )
 
 app_name = "courses"
@@ -45,6 +47,9 @@ urlpatterns = [
         record.withdraw,
         name="prior_learning_withdraw",
     ),
+    path("learn/<slug:course>/notes/", own.notes, name="notes"),
+    path("learn/<slug:course>/change/", own.change, name="change"),
+    path("learn/<slug:course>/whole/", whole.whole, name="whole"),
     path("learn/<slug:course>/cohorts/", cohorts.cohorts, name="cohorts"),
     path("learn/<slug:course>/cohorts/<int:pk>/join/", cohorts.join, name="cohort_join"),
     path("learn/<slug:course>/cohorts/<int:pk>/leave/", cohorts.leave, name="cohort_leave"),
@@ -56,6 +61,9 @@ urlpatterns = [
     path("learn/<slug:course>/paper/submit/", paper.submit, name="paper_submit"),
     path("learn/<slug:course>/paper/<int:number>/", paper.result, name="result"),
     path(LESSON, reading.lesson, name="lesson"),
+    path(f"{LESSON}notes/", own.note_add, name="note_add"),
+    path(f"{LESSON}notes/<int:pk>/delete/", own.note_delete, name="note_delete"),
+    path(f"{LESSON}bookmark/", own.bookmark, name="bookmark"),
     path(f"{LESSON}done/", doing.done, name="done"),
     path(f"{LESSON}check/", doing.check, name="check"),
     path(f"{LESSON}reflection/", doing.reflection, name="reflection"),

@@ -12,14 +12,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from academy import hooks, privacy
 from academy.jobs import Job
 from academy.menus import AllowedMenuItem
-from academy.models import Statistic
+from academy.models import GlossaryTerm, Statistic
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import doors as doors
 from courses import personal_data as held
 from courses.actions.credentials import tend_key
 from courses.actions.ledger import settle_missing
+from courses.actions.minutes import learn_minutes
 from courses.actions.outline import refresh_course, refresh_everything
+from courses.actions.own_words import follow_up_changes, reseal_all
 from courses.components import ContinueLearning
 from courses.models import Cohort, Question
 from courses.permissions import can_review_learning
@@ -70,6 +72,9 @@ def jobs() -> list[Job]:
     return [
         Job("work out completions", time(3), settle_missing),
         Job("remind of renewals", time(7), remind_of_renewals),
+        Job("follow up changes", time(7), follow_up_changes),
+        Job("reseal private writing", time(2), reseal_all),
+        Job("learn how long lessons take", time(4), learn_minutes),
     ]
 
 
@@ -105,7 +110,7 @@ wagtail_hooks.register("register_admin_menu_item", keys_menu)
 @wagtail_hooks.register("after_edit_snippet")
 def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
     """A corrected statistic or question shows in stored lessons at once."""
-    if isinstance(instance, Statistic | Question):
+    if isinstance(instance, Statistic | Question | GlossaryTerm):
         refresh_everything()
 
 

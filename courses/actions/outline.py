@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
 from wagtail.rich_text import expand_db_html
 
+from academy.models import GlossaryTerm
 from academy.rules import count_words, reading_minutes
 from courses.actions.versions import keep_version, since_when, versions_data
 from courses.exceptions import shown_exceptions
 from courses.models import Cohort, CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
+from courses.terms import Term, explain_terms
 
 MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
 ACTIVITIES = frozenset({"scenario", "sensitive"})
@@ -63,12 +67,18 @@ def drawn(lesson: LessonPage) -> dict[str, Any]:
     slots: dict[str, dict[str, Any]] = {}
     pieces = [(child.block_type, child.render({"slots": slots})) for child in lesson.body]
     words = count_words(" ".join(html for kind, html in pieces if kind not in ACTIVITIES))
+    html, used = explain_terms("\n".join(html for _kind, html in pieces), known_terms())
     return {
-        "html": "\n".join(html for _kind, html in pieces),
+        "html": html + (render_to_string("courses/parts/words.html", {"terms": used}) if used else ""),
         "slots": slots,
         "words": words,
         "minutes": reading_minutes(words, activities=activity_minutes(lesson), words_a_minute=CALM_PACE),
     }
+
+
+def known_terms() -> list[Term]:
+    """The glossary, as the rule that explains words in place knows it."""
+    return [Term(*row) for row in GlossaryTerm.objects.values_list("term", "slug", "text")]
 
 
 def activity_minutes(lesson: LessonPage) -> float:
@@ -98,7 +108,8 @@ def _store_missing(outline: CourseOutline) -> None:
 def outline_data(course: CoursePage) -> dict[str, Any]:
     """The course as plain values: title, texts, outcomes, and modules with their live lessons."""
     lessons = LessonPage.objects.descendant_of(course)
-    minutes = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", "minutes"))
+    taken = Coalesce("measured_minutes", "minutes")
+    minutes = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", taken))
     since = since_when(course)
     modules = [
         _module(module, minutes, since)

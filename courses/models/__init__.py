@@ -13,14 +13,16 @@ from courses.models.pathways import PathwayEnrolment, PathwayPage, PathwayStep
 from courses.models.prior import PriorLearning
 from courses.models.questions import Option, Question
 from courses.models.stored import CourseOutline, CourseVersion, LessonBody
-from courses.models.work import LessonAnswer, Reflection
+from courses.models.work import Bookmark, ChosenChange, LessonAnswer, Note, Reflection
 
 __all__ = [
     "Attempt",
     "AttemptAnswer",
+    "Bookmark",
     "CataloguePage",
     "Certificate",
     "CheckRequest",
+    "ChosenChange",
     "Cohort",
     "CohortMember",
     "Completion",
@@ -41,6 +43,7 @@ __all__ = [
     "LessonPage",
     "LiveSession",
     "ModulePage",
+    "Note",
     "Option",
     "Outcome",
     "PathwayEnrolment",

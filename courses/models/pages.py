@@ -27,7 +27,7 @@ from courses.panels import PublishCheckPanel
 COURSE_ADDRESSES = frozenset(
     """
     enrol continue paper progress certificate ask-for-a-check prior-learning renew cohorts sessions
-    evaluation notes whole offline
+    evaluation notes change whole offline
     """.split()  # noqa: SIM905 - a block of words reads better than a list of lines
 )
 

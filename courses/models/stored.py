@@ -87,6 +87,9 @@ class LessonBody(models.Model):
     slots = models.JSONField(default=dict)
     words = models.PositiveIntegerField()
     minutes = models.PositiveSmallIntegerField()
+    measured_minutes = models.PositiveSmallIntegerField(
+        _("minutes that readers took, where enough of them have"), null=True
+    )
     stored_at = models.DateTimeField(auto_now=True)
 
     objects = LessonBodyQuerySet.as_manager()

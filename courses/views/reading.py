@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from courses.finding import find_body, find_outline, find_standing, required_sessions, saved_work
 from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonBody
 from courses.outlines import Standing, as_events
+from courses.own_part import own_part
 from courses.permissions import can_read_lessons
 from courses.shell import draw
 from courses.slots import Answers, fill
@@ -98,9 +99,12 @@ def lesson_page(request: HttpRequest, body: LessonBody, tried: Answers | None = 
     answers: Answers = tried or {}
     reflections: Mapping[str, str] = {}
     if standing.enrolment is not None:
-        answers, reflections = saved_work(request.user.pk or 0, body.lesson_id)
+        work = saved_work(request.user.pk or 0, body.lesson_id)
+        answers, reflections = work.answers, work.reflections
     keeps = standing.enrolment is not None
     html = fill(body, request, keeps=keeps, answers=answers, reflections=reflections)
+    if standing.enrolment is not None:
+        html += own_part(body, request, work)
     return HttpResponse(draw(request, body, standing, html))
 
 
