@@ -8,6 +8,7 @@ from courses.views import (
     credentials,
     doing,
     invitations,
+    offline,
     own,
     paper,
     pathways,
@@ -22,6 +23,9 @@ LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
     path("learn/", reading.catalogue, name="catalogue"),
+    path("learn/worker.js", offline.worker, name="worker"),
+    path("learn/offline/", offline.kept, name="offline"),
+    path("learn/offline/sync/", offline.sync, name="offline_sync"),
     path("learn/pathways/", pathways.pathways, name="pathways"),
     path("learn/pathways/<slug:slug>/", pathways.pathway, name="pathway"),
     path("learn/pathways/<slug:slug>/follow/", pathways.follow, name="pathway_follow"),
@@ -61,6 +65,7 @@ urlpatterns = [
     path("learn/<slug:course>/paper/submit/", paper.submit, name="paper_submit"),
     path("learn/<slug:course>/paper/<int:number>/", paper.result, name="result"),
     path(LESSON, reading.lesson, name="lesson"),
+    path(f"{LESSON}offline/", offline.lesson, name="offline_lesson"),
     path(f"{LESSON}notes/", own.note_add, name="note_add"),
     path(f"{LESSON}notes/<int:pk>/delete/", own.note_delete, name="note_delete"),
     path(f"{LESSON}bookmark/", own.bookmark, name="bookmark"),

@@ -31,7 +31,7 @@ def whole(request: HttpRequest, course: str) -> HttpResponse:
         module
         | {
             "pages": [
-                {"lesson": lesson, "html": printed(bodies[lesson["id"]])}
+                {"lesson": lesson, "html": printed(bodies[lesson["id"]], lower=2)}
                 for lesson in module["lessons"]
                 if lesson["id"] in bodies
             ]
@@ -42,15 +42,15 @@ def whole(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "courses/whole.html", context)
 
 
-def printed(body: LessonBody) -> SafeString:
-    """A lesson's HTML below a heading of its own, forms replaced by what they ask, ids made unique."""
+def printed(body: LessonBody, *, lower: int = 0) -> SafeString:
+    """A lesson's HTML with forms replaced by what they ask, headings `lower` levels down, ids made unique."""
 
     def ask(match: re.Match[str]) -> str:
         slot = body.slots.get(match[1])
         return render_to_string("courses/parts/printed_slot.html", {"slot": slot}) if slot else ""
 
     html = MARK.sub(ask, body.html)
-    html = HEADING.sub(lambda match: f"{match[1]}{min(6, int(match[2]) + 2)}", html)
+    html = HEADING.sub(lambda match: f"{match[1]}{min(6, int(match[2]) + lower)}", html)
     mark = f"l{body.lesson_id}-"
     html = OWN_ID.sub(lambda match: f'{match[1]}="{_marked(match[2], mark)}"', html)
     html = OWN_LINK.sub(lambda match: f'href="#{mark}{match[1]}"', html)
