@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import certificates, doing, paper, reading
+from courses.views import certificates, doing, paper, reading, results
 
 app_name = "courses"
 LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
@@ -22,7 +22,8 @@ urlpatterns = [
     path("learn/<slug:course>/paper/start/", paper.start, name="paper_start"),
     path("learn/<slug:course>/paper/save/", paper.save, name="paper_save"),
     path("learn/<slug:course>/paper/submit/", paper.submit, name="paper_submit"),
-    path("learn/<slug:course>/paper/<int:number>/", paper.result, name="result"),
+    path("learn/<slug:course>/paper/<int:number>/", results.result, name="result"),
+    path("learn/<slug:course>/paper/another/", paper.another, name="paper_another"),
     path(LESSON, reading.lesson, name="lesson"),
     path(f"{LESSON}done/", doing.done, name="done"),
     path(f"{LESSON}check/", doing.check, name="check"),

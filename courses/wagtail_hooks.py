@@ -13,6 +13,7 @@ from academy.search import Source
 from academy.starter import StarterPart
 from courses import personal_data as held
 from courses.actions.outline import refresh_everything
+from courses.bank_rooms import bank_urls
 from courses.components import ContinueLearning
 from courses.models import Question
 from courses.search import sources
@@ -50,11 +51,22 @@ def search_sources() -> list[Source]:
     return sources()
 
 
+@wagtail_hooks.register("after_create_snippet")
+@wagtail_hooks.register("after_edit_snippet")
+def settle_wording(request: HttpRequest, instance: Any) -> None:
+    """A question whose wording changed is a new revision of it."""
+    if isinstance(instance, Question):
+        instance.settle()
+
+
 @wagtail_hooks.register("after_edit_snippet")
 def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
     """A corrected statistic or question shows in stored lessons at once."""
     if isinstance(instance, Statistic | Question):
         refresh_everything()
+
+
+wagtail_hooks.register("register_admin_urls", bank_urls)
 
 
 class QuestionViewSet(SnippetViewSet):

@@ -32,6 +32,7 @@ MINE = (302, 200, 404, 404, 404, 404)
 ENROLLED = (302, 200, 302, 302, 302, 302)
 STAFF_POST = (302, 302, 302, 405, 405, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
+AUTHORS = (302, 302, 302, 200, 302, 200)
 OURS = ("academy", "evidence", "courses", "network")
 
 TABLE: dict[str, tuple[int, ...]] = {
@@ -110,6 +111,9 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/listening/paper/save/": (302, *(405,) * 5),
     "/learn/listening/paper/submit/": (302, *(405,) * 5),
     "/learn/listening/paper/1/": MINE,
+    "/learn/listening/paper/another/": (302, *(405,) * 5),
+    "/cms/tries/": AUTHORS,
+    "/cms/tries/1/grant/": STAFF_POST,
     "/learn/listening/certificate/": (302,) * 6,
     "/learn/certificates/CODE/": MINE,
     "/learn/certificates/CODE/pdf/": MINE,

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +14,7 @@ from wagtail.models import Orderable
 from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
 from courses.blocks import LessonStream
+from courses.models.paper_settings import PaperSettings
 
 COURSE_ADDRESSES = frozenset({"enrol", "continue", "paper", "progress", "certificate"})
 
@@ -55,7 +55,7 @@ class CataloguePage(LearningPage):
     content_panels = [*BasePage.content_panels, FieldPanel("lead")]
 
 
-class CoursePage(LearningPage):
+class CoursePage(LearningPage, PaperSettings):
     """A course: outcomes, what it does and does not claim, who made it, with whom."""
 
     intro = RichTextField(features=TEXT_FEATURES)
@@ -76,10 +76,6 @@ class CoursePage(LearningPage):
         blank=True,
         help_text=_("Empty: it does not expire."),
     )
-    questions_an_outcome = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1)])
-    pass_mark = models.PositiveSmallIntegerField(
-        default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
 
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
@@ -98,10 +94,8 @@ class CoursePage(LearningPage):
     settings_panels = [
         *BasePage.settings_panels,
         FieldPanel("needs_account"),
-        MultiFieldPanel(
-            [FieldPanel("questions_an_outcome"), FieldPanel("pass_mark"), FieldPanel("valid_months")],
-            heading=_("Final check and certificate"),
-        ),
+        PaperSettings.paper_panel,
+        MultiFieldPanel([FieldPanel("valid_months")], heading=_("Certificate")),
     ]
 
     class Meta:
@@ -109,7 +103,12 @@ class CoursePage(LearningPage):
             models.CheckConstraint(
                 condition=models.Q(pass_mark__gte=1, pass_mark__lte=100),
                 name="courses_pass_mark_is_a_percentage",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tries_allowed__isnull=True) | models.Q(tries_allowed__gte=1),
+                name="courses_one_try_at_least",
+                violation_error_message=_("Allow one try at least, or leave it empty."),
+            ),
         ]
 
 

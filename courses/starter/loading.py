@@ -119,6 +119,7 @@ def load_questions(keeper: Keeper, course: CoursePage, items: list[dict[str, Any
                 for order, option in enumerate(item["options"])
             ]
             Option.objects.bulk_create(rows)
+        question.settle()
     return found
 
 

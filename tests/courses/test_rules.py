@@ -7,19 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.marking import clean as known_options
+from courses.marking import is_right
+from courses.marking import shuffled as shuffled_options
+from courses.paper_rules import draw_paper, is_pass, needed
 from courses.rules import (
     Event,
     Requirement,
-    draw_paper,
     expiry,
     explain,
     first_unmet,
     is_complete,
-    is_pass,
-    is_right,
-    known_options,
-    needed,
-    shuffled_options,
 )
 
 pytestmark = pytest.mark.pure
