@@ -1,23 +1,29 @@
 """What courses add to the editors' rooms, and their answers to the academy's hooks."""
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks as wagtail_hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from academy import hooks, privacy
+from academy.jobs import Job
 from academy.models import Statistic
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import personal_data as held
 from courses.actions.outline import refresh_everything
+from courses.actions.usage import count_usage, tidy_question_imports
 from courses.bank_rooms import bank_urls
 from courses.components import ContinueLearning
 from courses.models import Question
+from courses.permissions import can_grant_tries, can_keep_questions
 from courses.search import sources
 from courses.starter.loading import COURSES
+from evidence.wagtail_hooks import AllowedMenuItem
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)
@@ -67,6 +73,29 @@ def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
 
 
 wagtail_hooks.register("register_admin_urls", bank_urls)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def questions_menu() -> MenuItem:
+    """The way to how questions do, and to files of them."""
+    return AllowedMenuItem(
+        "Questions in use", "questions", can_keep_questions, icon_name="list-ul", order=311
+    )
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def tries_menu() -> MenuItem:
+    """The way to requests for another try."""
+    return AllowedMenuItem("Another try", "another_tries", can_grant_tries, icon_name="rotate", order=312)
+
+
+@wagtail_hooks.register(hooks.JOBS)
+def jobs() -> list[Job]:
+    """How questions do, counted anew each day; files that were never imported forgotten."""
+    return [
+        Job("count how questions do", time(3, 30), count_usage),
+        Job("tidy imports of questions", time(4, 15), tidy_question_imports),
+    ]
 
 
 class QuestionViewSet(SnippetViewSet):

@@ -18,7 +18,7 @@ from academy.starter.keeper import Keeper
 from courses.actions.certificates import award_certificate
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.paper import start_attempt, submit_attempt
-from courses.models import CoursePage, Enrolment, LessonPage
+from courses.models import CoursePage, Enrolment, LessonPage, Question, QuestionImport
 from evidence.actions.practice import share_practice
 from evidence.models import LikelyPair, ReferenceImport, Screening, Synthesis
 from tests import make, make_evidence
@@ -112,6 +112,12 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/listening/paper/submit/": (302, *(405,) * 5),
     "/learn/listening/paper/1/": MINE,
     "/learn/listening/paper/another/": (302, *(405,) * 5),
+    "/cms/questions/": AUTHORS,
+    "/cms/questions/QUESTION/": AUTHORS,
+    "/cms/questions/import/": AUTHORS,
+    "/cms/questions/imports/SENT/": AUTHORS,
+    "/cms/questions/imports/SENT/begin/": STAFF_POST,
+    "/cms/questions/export/": AUTHORS,
     "/cms/tries/": AUTHORS,
     "/cms/tries/1/grant/": STAFF_POST,
     "/learn/listening/certificate/": (302,) * 6,
@@ -161,7 +167,15 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
     for lesson in LessonPage.objects.all():
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
-    return {"CODE": certificate.code, "PERSON": str(learner.pk)} | evidence_of(learner)
+    own = {"CODE": certificate.code, "PERSON": str(learner.pk)}
+    return own | bank_of(course) | evidence_of(learner)
+
+
+def bank_of(course: CoursePage) -> dict[str, str]:
+    """A question of the bank, and a file of questions that waits."""
+    sent = QuestionImport.objects.create(name="q.txt", format="gift", content=b"Trust grows.{T}")
+    question = Question.objects.filter(outcome__course=course).earliest("pk")
+    return {"QUESTION": str(question.pk), "SENT": str(sent.pk)}
 
 
 def evidence_of(person: Any) -> dict[str, str]:

@@ -171,7 +171,7 @@ def _short(draft: Draft, found: list[Answer]) -> Draft:
     return replace(
         draft,
         kind="text",
-        accepted=tuple(dict.fromkeys(answer.text.replace("\\*", "*") for answer in full)),
+        accepted=tuple(dict.fromkeys(" ".join(answer.text.replace("\\*", "*").split()) for answer in full)),
         feedback_right=next((answer.feedback for answer in full if answer.feedback), ""),
         feedback_wrong=next((answer.feedback for answer in others if answer.feedback), ""),
         notes=tuple(notes),

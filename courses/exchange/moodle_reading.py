@@ -66,6 +66,11 @@ def answer_text(answer: Element) -> str:
     return said(answer)[0]
 
 
+def one_line(answer: Element) -> str:
+    """The text of a short answer, which the bank keeps on one line."""
+    return " ".join(answer_text(answer).split())
+
+
 def _options(element: Element, draft: Draft) -> Draft:
     single = (element.findtext("single") or "true").strip() in ("true", "1")
     found = element.findall("answer")
@@ -88,7 +93,7 @@ def _statement(element: Element, draft: Draft) -> Draft:
     return replace(
         draft,
         kind="truefalse",
-        truth=right == "true",
+        truth={"true": True, "false": False}.get(right),
         feedback_right=_feedback(answers.get(right)),
         feedback_wrong=_feedback(answers.get(wrong)),
     )
@@ -151,7 +156,7 @@ def _short(element: Element, draft: Draft) -> Draft:
     return replace(
         draft,
         kind="text",
-        accepted=tuple(dict.fromkeys(answer_text(answer).replace("\\*", "*") for answer in full)),
+        accepted=tuple(dict.fromkeys(one_line(answer).replace("\\*", "*") for answer in full)),
         feedback_right=next((_feedback(answer) for answer in full if _feedback(answer)), ""),
         feedback_wrong=next((_feedback(answer) for answer in others if _feedback(answer)), ""),
         notes=tuple(notes),

@@ -46,4 +46,8 @@ def _unsound(draft: Draft) -> str:
         return str(problem.message)
     if draft.kind == "numeric" and not draft.number:
         return _("It gives no number that can be read.")
+    if draft.kind == "numeric" and draft.tolerance.startswith("-"):
+        return _("Its tolerance is below zero.")
+    if draft.kind == "truefalse" and draft.truth is None:
+        return _("It does not say whether the statement is true or false.")
     return ""
