@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -34,6 +34,12 @@ def marks(paper: Iterable[Mapping[str, Any]], answers: Mapping[str, Sequence[str
 def stored_marks(total: Fraction) -> Decimal:
     """Marks as they are kept and shown, to three places; what passes is decided before."""
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(PLACES)
+
+
+def shown_marks(marks: Decimal) -> str:
+    """Marks to two places at most, rounded down so that nobody reads more than they have."""
+    text = f"{marks.quantize(Decimal('0.01'), ROUND_FLOOR):f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def draw_paper(

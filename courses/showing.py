@@ -112,6 +112,9 @@ def _paired_lines(
 ) -> list[dict[str, str]]:
     given = dict(item.split("=", 1) for item in known)
     answer = dict(item.split("=", 1) for item in right)
+    if not known:
+        pairs = ((item["text"], texts[answer[item["key"]]]) for item in question["items"] if everything)
+        return [line(f"{text}: {value}", _("(right)")) for text, value in pairs]
     found = []
     for item in question["items"] if everything else _as_shown(question):
         key = item["key"]
@@ -168,7 +171,12 @@ def _path_controls(question: Asked, known: list[str]) -> dict[str, Any]:
         for step, choice in path(question, known)
     ]
     hint = _("Choose, then go on: what happens next depends on it.")
-    return {"template": f"{FOLDER}/path.html", "parts": parts, "goes_on": _goes_on(question), "hint": hint}
+    return {
+        "template": f"{FOLDER}/path.html",
+        "parts": parts,
+        "goes_on": _goes_on(question),
+        "hint": hint,
+    } | {"ended": marking.is_whole(question, known)}
 
 
 def _goes_on(question: Asked) -> bool:

@@ -79,7 +79,7 @@ wagtail_hooks.register("register_admin_urls", bank_urls)
 def questions_menu() -> MenuItem:
     """The way to how questions do, and to files of them."""
     return AllowedMenuItem(
-        "Questions in use", "questions", can_keep_questions, icon_name="list-ul", order=311
+        "How questions do", "questions", can_keep_questions, icon_name="list-ul", order=311
     )
 
 

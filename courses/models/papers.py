@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.marking import gives_parts
 from courses.models.learning import Enrolment
-from courses.paper_rules import needed
+from courses.paper_rules import needed, shown_marks
 
 
 class Attempt(models.Model):
@@ -68,14 +68,14 @@ class Attempt(models.Model):
         return any(gives_parts(question) for question in self.paper)
 
     @property
-    def needed(self) -> Decimal:
-        """How many marks pass."""
-        return needed(asked=self.asked, pass_mark=self.pass_mark, parts=self.gives_parts)
+    def needed(self) -> str:
+        """How many marks pass, in figures."""
+        return shown_marks(needed(asked=self.asked, pass_mark=self.pass_mark, parts=self.gives_parts))
 
     @property
-    def share(self) -> int:
-        """The marks as whole per cent, rounded down."""
-        return int(self.right * 100 // self.asked) if self.asked and self.right is not None else 0
+    def earned(self) -> str:
+        """The marks of an attempt that was handed in, in figures."""
+        return shown_marks(Decimal(self.right)) if self.right is not None else ""
 
     def question(self, question_id: str) -> dict[str, Any] | None:
         """One question of the paper by its id, or None."""

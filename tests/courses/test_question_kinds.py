@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from academy.starter.keeper import Keeper
 from courses.marking import fields_of, mark, right_answer
 from courses.models import Attempt, CoursePage, Item, LessonPage, Option, Outcome, Question
+from courses.starter.loading import load_questions
 from tests import make, make_questions
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,23 @@ def test_every_kind_but_a_scenario_can_be_asked_in_a_lesson(course: CoursePage, 
     assert slot is not None
     told = Client().post(f"{address}check/", {"slot": slot[1], f"q{asked[3].pk}": "21"}).content.decode()
     assert "Yes, because" in told
+
+
+def test_starter_questions_may_be_of_every_kind(course: CoursePage, outcome: Outcome) -> None:
+    said = {"use": "final", "text": "?", "feedback_right": "Yes.", "feedback_wrong": "No."}
+    pairs = [{"text": "Cold", "match": "A blanket"}, {"text": "Noise", "match": "Quiet"}]
+    step = make_questions.STEPS[1]["value"]
+    kinds = [
+        {"key": "s-match", "kind": "matching", "items": pairs},
+        {"key": "s-text", "kind": "text", "accepted": ["Calm", "Calmness"], "difficulty": "hard"},
+        {"key": "s-number", "kind": "numeric", "number": "5", "tolerance": "1"},
+        {"key": "s-path", "kind": "scenario", "steps": [step]},
+    ]
+    for _time in range(2):
+        load_questions(Keeper(), course, [said | {"outcome": outcome.key} | kind for kind in kinds])
+    loaded = Question.objects.filter(key__startswith="s-")
+    assert [mark(each.as_data(), right_answer(each.as_data())) for each in loaded] == [1] * 4
+    assert {each.revision for each in loaded} == {1}
 
 
 def test_old_answers_are_read_as_before(course: CoursePage) -> None:

@@ -176,7 +176,7 @@ def test_a_failure_midway_leaves_nothing(
     before = Question.objects.count()
 
     def fail(*args: Any, **kwargs: Any) -> None:
-        raise OSError
+        raise OSError("The disk is full.")
 
     monkeypatch.setattr("courses.actions.exchange.record", fail)
     with pytest.raises(OSError, match="disk"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from courses.actions.paper import NoTries, save_answers, start_attempt, submit_a
 from courses.actions.tries import ask_for_another_try, grant_another_try
 from courses.marking import right_answer
 from courses.models import AnotherTry, Attempt, CoursePage, Enrolment
-from courses.paper_rules import Limits, Try, draw_paper, may_try, weakest_outcomes
+from courses.paper_rules import Limits, Try, draw_paper, may_try, shown_marks, weakest_outcomes
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,13 @@ def test_a_granted_try_needs_no_wait_and_counts_in_its_round_alone() -> None:
     assert not may_try(failed(0, 2), limits, granted=[at(1)], now=at(99)).now
     tries = [*failed(0, 2), Try(at(3), passed=True), *failed(4)]
     assert not may_try(tries, limits, granted=[at(1)], now=at(99)).now
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"), [("10.000", "10"), ("6.4", "6.4"), ("9.999", "9.99"), ("0", "0")]
+)
+def test_marks_are_shown_without_noughts_and_never_rounded_up(marks: str, words: str) -> None:
+    assert shown_marks(Decimal(marks)) == words
 
 
 @given(st.lists(st.booleans(), max_size=8), st.integers(1, 4))
