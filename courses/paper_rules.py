@@ -70,6 +70,11 @@ def draw_paper(
     return paper
 
 
+def drawn_size(counts: Iterable[tuple[int, int]], *, an_outcome: int) -> int:
+    """How many questions a paper will have, from each outcome's number of questions and of fixed ones."""
+    return sum(max(fixed, min(total, an_outcome)) for total, fixed in counts)
+
+
 def _in_turn(bank: Mapping[int, Any], outcomes: Collection[int] | None, weakest: Sequence[int]) -> list[int]:
     wanted = [outcome for outcome in bank if outcomes is None or outcome in outcomes]
     place = {outcome: number for number, outcome in enumerate(weakest)}

@@ -106,8 +106,8 @@ class QuestionViewSet(SnippetViewSet):
     menu_label = "Question bank"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["text", "outcome", "use", "kind", "live"]
-    list_filter = ["use", "kind", "live", "outcome__course"]
+    list_display = ["text", "outcome", "use", "kind", "difficulty", "live"]
+    list_filter = ["use", "kind", "difficulty", "live", "outcome__course"]
     search_fields = ["text", "key"]
     list_per_page = 50
 

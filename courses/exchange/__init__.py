@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from courses.exchange import aiken, gift_reading, gift_writing, moodle_reading, moodle_writing, qti
 from courses.exchange.drafts import Draft, Problem, UnreadableFile
 from courses.exchange.encodings import decoded
+from courses.exchange.sound import MOST_QUESTIONS
 
 __all__ = ["FORMATS", "Draft", "Problem", "UnreadableFile", "format_of", "read", "write"]
 
-MOST_QUESTIONS = 2_000
 Row = Draft | Problem
 
 

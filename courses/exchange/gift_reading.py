@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from courses.exchange.drafts import Choice, Draft, Problem, as_decimal
 from courses.exchange.plain import from_html, tidy
-from courses.exchange.sound import checked
+from courses.exchange.sound import MOST_QUESTIONS, checked
 
 #: Escaped characters stand in for themselves while the marks are read.
 ESCAPED = {char: chr(0xE000 + place) for place, char in enumerate("\\~=#{}:")}
@@ -54,8 +55,9 @@ def blocks(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def read(text: str) -> list[Draft | Problem]:
-    """Every question of a text."""
-    return [read_one(line, block, category) for line, block, category in blocks(text)]
+    """Every question of a text, up to one more than may be sent at a time."""
+    found = islice(blocks(text), MOST_QUESTIONS + 1)
+    return [read_one(line, block, category) for line, block, category in found]
 
 
 def read_one(line: int, block: str, category: str) -> Draft | Problem:

@@ -6,6 +6,10 @@ from html.parser import HTMLParser
 BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol"})
 PICTURES = frozenset({"img", "video", "audio", "object", "iframe", "svg"})
 UNREAD = frozenset({"script", "style"})
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: What begins like a tag and is none: the standard parser fails on some, and takes long over many.
+NO_TAG = re.compile(r"<(?=[!?])|<(?![^<>]*>)")
+LONGEST = 20_000
 
 
 class _Reader(HTMLParser):
@@ -34,7 +38,7 @@ class _Reader(HTMLParser):
 def from_html(html: str) -> tuple[str, bool]:
     """The text of a piece of HTML, and whether a picture or other media was in it."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(NO_TAG.sub("&lt;", COMMENT.sub("", html[:LONGEST])))
     reader.close()
     return tidy("".join(reader.pieces)), reader.pictures
 

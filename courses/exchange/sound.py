@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from courses.exchange.drafts import Draft, Problem
 from courses.question_rules import Shape, problem_of
 
+MOST_QUESTIONS = 2_000
 LONGEST_OPTION, LONGEST_TEXT, MOST_OPTIONS, MOST_ITEMS = 300, 5_000, 8, 10
 
 

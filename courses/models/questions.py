@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -32,6 +32,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def of_final(self, course_id: int) -> "QuestionQuerySet":
         """The questions of a course's final check, with all that their wording needs."""
         return self.for_final().filter(outcome__course=course_id).prefetch_related(*CHILDREN).order_by("pk")
+
+    def counts_of_final(self, course_id: int) -> list[tuple[int, int]]:
+        """How many questions, and how many always asked, each outcome of a final check has."""
+        rows = self.for_final().filter(outcome__course=course_id).order_by().values("outcome")
+        counted = rows.annotate(total=Count("pk"), fixed=Count("pk", filter=Q(always=True)))
+        return list(counted.values_list("total", "fixed"))
 
 
 class Question(ClusterableModel):

@@ -20,8 +20,8 @@ from courses.actions.paper import (
 from courses.actions.tries import ask_for_another_try
 from courses.addresses import course_address
 from courses.marking import collected, fields_of, is_whole
-from courses.models import AnotherTry, Attempt, CourseOutline, CoursePage, Enrolment
-from courses.paper_rules import needed
+from courses.models import AnotherTry, Attempt, CourseOutline, CoursePage, Enrolment, Question
+from courses.paper_rules import drawn_size, needed
 from courses.showing import Tell, shown
 from courses.tries import standing_with_tries
 from courses.views.reading import enrolled, get_outline
@@ -53,7 +53,8 @@ def paper(request: HttpRequest, course: str) -> HttpResponse:
 
 def before(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
     """What somebody should know before a try: how much is asked, what passes, what tries are left."""
-    asked = course.outcomes.count() * course.questions_an_outcome
+    counts = Question.objects.counts_of_final(course.pk)
+    asked = drawn_size(counts, an_outcome=course.questions_an_outcome)
     return {
         "asked": asked,
         "needed": needed(asked=asked, pass_mark=course.pass_mark),

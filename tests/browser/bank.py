@@ -18,8 +18,10 @@ def fill_bank(owner: User) -> None:
     make_questions.every_kind(outcome)
     asked = [build(outcome, f"l-{build.__name__}", use="lesson") for build in make_questions.EVERY_KIND[:5]]
     lesson = LessonPage.objects.descendant_of(course).get()
-    checks = [("check", {"title": "Try it", "questions": part}) for part in (asked[:3], asked[3:])]
-    lesson.body = checks
+    lesson.body = [
+        ("check", {"title": "Try it", "questions": asked[:3]}),
+        ("check", {"title": "Try more", "questions": asked[3:]}),
+    ]
     lesson.save_revision().publish()
     course = CoursePage.objects.get(pk=course.pk)
     start_attempt(enrolment=enrol(person=make.person("asked@example.org", name="Al Asked"), course=course))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from courses.exchange import FORMATS, Draft, Problem, UnreadableFile, format_of, read, write
 from courses.exchange.drafts import Choice
-from courses.exchange.plain import tidy
+from courses.exchange.plain import from_html, tidy
 
 pytestmark = pytest.mark.pure
 HARD = "\\~=#{}:%*[]<>&\"'-/.$ \nabcéß日T"
@@ -107,6 +107,17 @@ def rows_or_reason(content: bytes, name: str) -> list[Any]:
 @given(st.binary(max_size=200))
 def test_no_bytes_bring_a_reader_down(content: bytes) -> None:
     assert all(isinstance(row, Draft | Problem | str) for row in rows_or_reason(content, ""))
+
+
+@given(st.text(alphabet="<>!?-[]/&#;a= '\"", max_size=80))
+def test_no_html_brings_the_reader_down(html: str) -> None:
+    assert isinstance(from_html(html)[0], str)
+    assert isinstance(from_html("<![" + html)[0], str)
+
+
+def test_html_becomes_the_text_that_it_shows() -> None:
+    html = "<!-- no --><p>One &amp; two</p><script>x()</script><ul><li>Three</li></ul><img src=a>"
+    assert from_html(html) == ("One & two\nThree", True)
 
 
 GIFT = """// a comment

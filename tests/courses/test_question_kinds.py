@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from wagtail.blocks import StreamBlockValidationError
 
 from academy.starter.keeper import Keeper
+from courses.blocks import LessonStream
 from courses.marking import fields_of, mark, right_answer
 from courses.models import Attempt, CoursePage, Item, LessonPage, Option, Outcome, Question
 from courses.starter.loading import load_questions
@@ -124,6 +126,14 @@ def test_every_kind_but_a_scenario_can_be_asked_in_a_lesson(course: CoursePage, 
     assert slot is not None
     told = Client().post(f"{address}check/", {"slot": slot[1], f"q{asked[3].pk}": "21"}).content.decode()
     assert "Yes, because" in told
+
+
+def test_a_scored_scenario_is_refused_in_a_lesson(course: CoursePage) -> None:
+    scenario = Question.objects.get(kind="scenario")
+    check = {"title": "Try", "questions": [scenario.pk]}
+    body = LessonStream().to_python([{"type": "check", "value": check}])
+    with pytest.raises(StreamBlockValidationError):
+        LessonStream().clean(body)
 
 
 def test_starter_questions_may_be_of_every_kind(course: CoursePage, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
 """How often a final check may be tried, what comes after the last try, and who grants another."""
 
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,8 +17,8 @@ from courses.actions.enrol import enrol
 from courses.actions.paper import NoTries, save_answers, start_attempt, submit_attempt
 from courses.actions.tries import ask_for_another_try, grant_another_try
 from courses.marking import right_answer
-from courses.models import AnotherTry, Attempt, CoursePage, Enrolment
-from courses.paper_rules import Limits, Try, draw_paper, may_try, shown_marks, weakest_outcomes
+from courses.models import AnotherTry, Attempt, CoursePage, Enrolment, Question
+from courses.paper_rules import Limits, Try, draw_paper, drawn_size, may_try, shown_marks, weakest_outcomes
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -94,13 +95,35 @@ def test_the_weakest_outcome_comes_first() -> None:
 
 
 def test_must_asks_are_always_drawn_and_outcomes_and_weakness_are_heeded() -> None:
-    import random
-
     bank = {o: [question(o + n, o) | {"fixed": n == 3} for n in range(6)] for o in (10, 20, 30)}
     for seed in range(20):
         paper = draw_paper(bank, an_outcome=2, dice=random.Random(seed), outcomes=[10, 30], weakest=[30])
         assert [each["outcome"] for each in paper] == [30, 30, 10, 10]
         assert {13, 33} <= {each["id"] for each in paper}
+
+
+@given(
+    sizes=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=5),
+    an_outcome=st.integers(1, 4),
+)
+def test_a_paper_is_as_long_as_its_page_says(sizes: list[tuple[int, int]], an_outcome: int) -> None:
+    bank = {
+        outcome: [{"id": outcome * 100 + n, "fixed": n < fixed} for n in range(fixed + loose)]
+        for outcome, (fixed, loose) in enumerate(sizes)
+    }
+    paper = draw_paper(bank, an_outcome=an_outcome, dice=random.Random(1))
+    counts = [(fixed + loose, fixed) for fixed, loose in sizes]
+    assert len(paper) == drawn_size(counts, an_outcome=an_outcome)
+
+
+def test_the_page_before_a_check_counts_the_questions_there_are(
+    enrolment: Enrolment, learner: Any, client_for: Any
+) -> None:
+    Question.objects.for_final().filter(outcome__sort_order=1).update(live=False)
+    Question.objects.for_final().update(always=True)
+    page = client_for(learner).get(PAPER).content.decode()
+    assert "3 questions about" in page
+    assert len(start_attempt(enrolment=enrolment).paper) == 3
 
 
 @pytest.fixture
