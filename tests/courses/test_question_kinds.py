@@ -59,7 +59,7 @@ def test_every_kind_is_answered_by_a_plain_form_and_marked(client: Client) -> No
     attempt.refresh_from_db()
     assert (attempt.right, attempt.asked, attempt.passed) == (6, 6, True)
     page = client.get(f"{PAPER}1/").content.decode()
-    assert "6 of 6 right" in page
+    assert "6 of 6 marks" in page
     assert page.count("✓ Right") == 6
 
 
