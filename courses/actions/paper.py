@@ -1,14 +1,14 @@
 """Sitting the final check: drawing, saving as one goes, marking on the server."""
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.actions.enrol import Kind, add_event
-from courses.marking import clean, shuffled
+from courses.marking import clean, collected, fields_of, shuffled
 from courses.models import Attempt, AttemptAnswer, CoursePage, Enrolment, Question
 from courses.paper_rules import MayTry, draw_paper, is_pass, marks, stored_marks, weakest_outcomes
 from courses.tries import standing_with_tries
@@ -106,6 +106,26 @@ def save_answers(*, attempt: Attempt, answers: dict[str, list[str]]) -> bool:
                 defaults={"chosen": clean(question, chosen)},
             )
     return True
+
+
+@transaction.atomic
+def save_sent(*, attempt: Attempt, sent: Mapping[str, list[str]]) -> bool:
+    """Keep the answers in a form, given by field name; a question or part that was not sent stays as it was.
+
+    What is kept already is read under the same lock, so that two tabs do not undo each other's parts.
+    """
+    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    kept = dict(attempt.answers.values_list("question", "chosen"))
+
+    def values(name: str) -> list[str]:
+        return sent.get(name, [])
+
+    answers = {
+        str(question["id"]): collected(question, values, kept.get(str(question["id"]), []))
+        for question in attempt.paper
+        if f"asked{question['id']}" in sent or any(name in sent for name in fields_of(question))
+    }
+    return save_answers(attempt=attempt, answers=answers)
 
 
 @transaction.atomic

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.actions.paper import (
     NoQuestions,
     NoTries,
-    save_answers,
+    save_sent,
     settle_answer,
     start_attempt,
     submit_attempt,
 )
 from courses.actions.tries import ask_for_another_try
 from courses.addresses import course_address
-from courses.marking import collected, fields_of, is_whole
+from courses.marking import is_whole
 from courses.models import AnotherTry, Attempt, CourseOutline, CoursePage, Enrolment, Question
 from courses.paper_rules import drawn_size, needed
 from courses.showing import Tell, shown
@@ -113,23 +113,12 @@ def _attempt(request: HttpRequest, course: str) -> tuple[CourseOutline, Attempt]
     return outline, get_object_or_404(Attempt, enrolment=enrolment, number=int(number))
 
 
-def _sent(request: HttpRequest, attempt: Attempt) -> dict[str, list[str]]:
-    """The answers in the form, by question id; a question that was not sent is left as it was saved."""
-    kept = dict(attempt.answers.values_list("question", "chosen"))
-    return {
-        str(question["id"]): collected(question, request.POST.getlist, kept.get(str(question["id"]), []))
-        for question in attempt.paper
-        if f"asked{question['id']}" in request.POST
-        or any(name in request.POST for name in fields_of(question))
-    }
-
-
 @login_required
 @require_POST
 def save(request: HttpRequest, course: str) -> HttpResponse:
     """Keep what is chosen so far."""
     _outline, attempt = _attempt(request, course)
-    saved = save_answers(attempt=attempt, answers=_sent(request, attempt))
+    saved = save_sent(attempt=attempt, sent=dict(request.POST.lists()))
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"saved": saved}, status=200 if saved else 409)
     return redirect(course_address(course, "paper"))
@@ -143,7 +132,7 @@ def submit(request: HttpRequest, course: str) -> HttpResponse:
     `go_on` and `settle` are buttons within the paper: the next step of a scenario, the feedback on a question.
     """
     outline, attempt = _attempt(request, course)
-    save_answers(attempt=attempt, answers=_sent(request, attempt))
+    save_sent(attempt=attempt, sent=dict(request.POST.lists()))
     attempt.refresh_from_db()
     if attempt.submitted_at is None:
         if "go_on" in request.POST or "settle" in request.POST:

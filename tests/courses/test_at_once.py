@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from academy.models import AuditEntry, Notification, User
 from courses.actions.certificates import award_certificate
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.exchange import import_questions, receive_questions
-from courses.actions.paper import save_answers, start_attempt, submit_attempt
+from courses.actions.paper import save_answers, save_sent, start_attempt, submit_attempt
 from courses.actions.tries import ask_for_another_try, grant_another_try
 from courses.models import (
     AnotherTry,
@@ -25,7 +26,7 @@ from courses.models import (
     LessonPage,
     Question,
 )
-from tests import make
+from tests import make, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
@@ -75,6 +76,22 @@ def test_twenty_starts_and_hand_ins_are_one_attempt(world: tuple[User, Enrolment
     at_once(lambda: submit_attempt(attempt=attempt).pk)
     assert Attempt.objects.count() == 1
     assert CompletionEvent.objects.filter(kind="paper_failed").count() == 1
+
+
+def test_parts_saved_from_many_tabs_at_once_are_all_kept(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    Question.objects.for_final().update(live=False)
+    question = make_questions.ordering(enrolment.course.outcomes.first())
+    attempt = start_attempt(enrolment=enrolment)
+    parts = attempt.paper[0]["shown"]
+    turns = cycle(range(3))
+
+    def save() -> None:
+        place = next(turns)
+        save_sent(attempt=attempt, sent={f"q{question.pk}-{parts[place]}": [str(place + 1)]})
+
+    at_once(save)
+    assert len(attempt.answers.get().chosen) == 3
 
 
 def test_twenty_requests_for_a_try_are_one_and_twenty_grants_give_one(
