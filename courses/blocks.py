@@ -160,9 +160,18 @@ class CheckBlock(SlotBlock):
     title = blocks.CharBlock(max_length=160)
     questions = blocks.ListBlock(SnippetChooserBlock("courses.Question"), min_num=1, max_num=4)
 
+    def clean(self, value: Any) -> Any:
+        """Refuse a scored scenario: what is sent from it would show which way somebody took."""
+        cleaned = super().clean(value)
+        if any(question.kind == "scenario" for question in cleaned["questions"]):
+            words = _("A scored scenario is for the final check only; use a scenario of the lesson’s own.")
+            raise blocks.StructBlockValidationError(non_block_errors=[words])
+        return cleaned
+
     def slot(self, value: Any) -> tuple[str, dict[str, Any]]:
         """The questions as they are worded now."""
-        questions = [question.as_data() for question in value["questions"] if question is not None]
+        chosen = (question for question in value["questions"] if question is not None)
+        questions = [question.as_data() for question in chosen if question.kind != "scenario"]
         name = "-".join(str(question["id"]) for question in questions)
         return f"check-{name}", {"kind": "check", "title": value["title"], "questions": questions}
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -100,3 +101,25 @@ def is_learner_of(person: AnyUser, enrolment: Enrolment) -> bool:
 def can_rotate_keys(person: AnyUser) -> bool:
     """Owners alone look after the key that certificates are signed with."""
     return is_owner(person)
+
+
+def can_keep_questions(person: AnyUser) -> bool:
+    """Whether a person may add to the question bank, see how questions do, and take questions in and out."""
+    return bool(person.is_authenticated and person.is_active and person.has_perm("courses.add_question"))
+
+
+def can_change_questions(person: AnyUser) -> bool:
+    """Whether a person may change questions that are there."""
+    return bool(person.is_authenticated and person.is_active and person.has_perm("courses.change_question"))
+
+
+def can_grant_tries(person: AnyUser) -> bool:
+    """Course authors, network leads and owners give another try; no manager does."""
+    return can_keep_questions(person)
+
+
+def who_grants_tries() -> QuerySet[User]:
+    """The people who may give another try."""
+    permission = {"content_type__app_label": "courses", "codename": "add_question"}
+    groups = Group.objects.filter(permissions__in=Permission.objects.filter(**permission))
+    return User.objects.filter(groups__in=groups, is_active=True).distinct()

@@ -9,7 +9,9 @@ from academy.sealing import CannotUnseal, unseal
 from courses.around_data import erase_around, export_around
 from courses.certificate_pdf import certificate_pdf
 from courses.credentials.picture import as_text
+from courses.marking import in_words
 from courses.models import (
+    AnotherTry,
     Attempt,
     AttemptAnswer,
     Certificate,
@@ -50,6 +52,9 @@ def export(person: User) -> Files:
             )
         ),
         "final_checks.json": as_json([attempt_data(attempt) for attempt in Attempt.objects.filter(**mine)]),
+        "another_tries.json": as_json(
+            rows(AnotherTry.objects.filter(**mine), "enrolment__course__title", "asked_at", "granted_at")
+        ),
         "reflections.json": as_json(reflections_of(person)),
         "certificates.json": as_json(
             rows(certificates, "code", "name", "course_title", "awarded_at", "expires_on", "revoked_at")
@@ -76,14 +81,13 @@ def attempt_data(attempt: Attempt) -> dict[str, object]:
     questions = [
         {
             "text": question["text"],
-            "chosen": [
-                o["text"] for o in question["options"] if o["key"] in chosen.get(str(question["id"]), [])
-            ],
+            "chosen": in_words(question, chosen.get(str(question["id"]), [])),
         }
         for question in attempt.paper
     ]
     values = {
-        name: getattr(attempt, name) for name in ("number", "started_at", "submitted_at", "passed", "right")
+        name: getattr(attempt, name)
+        for name in ("number", "purpose", "started_at", "submitted_at", "passed", "right")
     }
     return values | {"questions": questions}
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from academy.sealing import CannotUnseal, unseal
 from courses.models import LessonBody
-from courses.rules import is_right
+from courses.showing import Tell, shown
 
 MARK = re.compile(r"<!--slot:([\w-]+)-->")
 Answers = Mapping[str, list[str]]
@@ -46,24 +46,14 @@ def fill(
 def marked(question: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
     """A question for the page: feedback and marks only when it has been answered."""
     chosen = answers.get(str(question["id"]))
-    options = [
-        {
-            "key": option["key"],
-            "text": option["text"],
-            "chosen": chosen is not None and option["key"] in chosen,
-            "right": option["right"] if chosen is not None else None,
-            "feedback": option["feedback"] if chosen and option["key"] in chosen else "",
-        }
-        for option in question["options"]
-    ]
-    return {
-        "id": question["id"],
-        "text": question["text"],
-        "single": question["kind"] == "single",
-        "options": options,
-        "answered": bool(chosen),
-        "is_right": is_right(question, chosen) if chosen else None,
-    }
+    view = shown(question, chosen or [], Tell.NOTHING if chosen is None else Tell.ALL)
+    if chosen is None or not question["options"]:
+        return view
+    told = {option["key"]: option for option in question["options"]}
+    for option in view["options"]:
+        option["right"] = told[option["key"]]["right"]
+        option["feedback"] = told[option["key"]]["feedback"] if option["chosen"] else ""
+    return view
 
 
 def opened(key: str, reflections: Mapping[str, str]) -> dict[str, Any]:

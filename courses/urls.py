@@ -14,6 +14,7 @@ from courses.views import (
     pathways,
     reading,
     record,
+    results,
     verify,
     whole,
 )
@@ -63,7 +64,8 @@ urlpatterns = [
     path("learn/<slug:course>/paper/start/", paper.start, name="paper_start"),
     path("learn/<slug:course>/paper/save/", paper.save, name="paper_save"),
     path("learn/<slug:course>/paper/submit/", paper.submit, name="paper_submit"),
-    path("learn/<slug:course>/paper/<int:number>/", paper.result, name="result"),
+    path("learn/<slug:course>/paper/<int:number>/", results.result, name="result"),
+    path("learn/<slug:course>/paper/another/", paper.another, name="paper_another"),
     path(LESSON, reading.lesson, name="lesson"),
     path(f"{LESSON}offline/", offline.lesson, name="offline_lesson"),
     path(f"{LESSON}notes/", own.note_add, name="note_add"),

@@ -22,9 +22,11 @@ from courses.actions.ledger import settle_missing
 from courses.actions.minutes import learn_minutes
 from courses.actions.outline import refresh_course, refresh_everything
 from courses.actions.own_words import follow_up_changes, reseal_all
+from courses.actions.usage import count_usage, tidy_question_imports
+from courses.bank_rooms import bank_urls
 from courses.components import ContinueLearning
 from courses.models import Cohort, Question
-from courses.permissions import can_review_learning
+from courses.permissions import can_grant_tries, can_keep_questions, can_review_learning
 from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
@@ -98,6 +100,7 @@ def refresh_after_cohort(request: HttpRequest, *changed: Any) -> None:
             refresh_course(cohort.course)
 
 
+@wagtail_hooks.register(hooks.JOBS)
 def key_jobs() -> list[Job]:
     """Looking after the key that certificates are signed with."""
     return [Job("tend the signing key", time(3), lambda day: tend_key())]
@@ -107,11 +110,45 @@ wagtail_hooks.register("register_admin_urls", keys_urls)
 wagtail_hooks.register("register_admin_menu_item", keys_menu)
 
 
+@wagtail_hooks.register("after_create_snippet")
+@wagtail_hooks.register("after_edit_snippet")
+def settle_wording(request: HttpRequest, instance: Any) -> None:
+    """A question whose wording changed is a new revision of it."""
+    if isinstance(instance, Question):
+        instance.settle()
+
+
 @wagtail_hooks.register("after_edit_snippet")
 def redraw_after_edit(request: HttpRequest, instance: Any) -> None:
     """A corrected statistic or question shows in stored lessons at once."""
     if isinstance(instance, Statistic | Question | GlossaryTerm):
         refresh_everything()
+
+
+wagtail_hooks.register("register_admin_urls", bank_urls)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def questions_menu() -> MenuItem:
+    """The way to how questions do, and to files of them."""
+    return AllowedMenuItem(
+        "How questions do", "questions", can_keep_questions, icon_name="list-ul", order=311
+    )
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def tries_menu() -> MenuItem:
+    """The way to requests for another try."""
+    return AllowedMenuItem("Another try", "another_tries", can_grant_tries, icon_name="rotate", order=312)
+
+
+@wagtail_hooks.register(hooks.JOBS)
+def bank_jobs() -> list[Job]:
+    """How questions do, counted anew each day; files that were never imported forgotten."""
+    return [
+        Job("count how questions do", time(3, 30), count_usage),
+        Job("tidy imports of questions", time(4, 15), tidy_question_imports),
+    ]
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -122,8 +159,8 @@ class QuestionViewSet(SnippetViewSet):
     menu_label = "Question bank"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["text", "outcome", "use", "kind", "live"]
-    list_filter = ["use", "kind", "live", "outcome__course"]
+    list_display = ["text", "outcome", "use", "kind", "difficulty", "live"]
+    list_filter = ["use", "kind", "difficulty", "live", "outcome__course"]
     search_fields = ["text", "key"]
     list_per_page = 50
 

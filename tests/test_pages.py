@@ -18,7 +18,7 @@ from academy.starter.keeper import Keeper
 from courses.actions.certificates import award_certificate
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.paper import start_attempt, submit_attempt
-from courses.models import CoursePage, Enrolment, LessonPage
+from courses.models import CoursePage, Enrolment, LessonPage, Question, QuestionImport
 from evidence.actions.practice import share_practice
 from evidence.models import LikelyPair, ReferenceImport, Screening, Synthesis
 from tests import make, make_evidence, make_learning
@@ -33,6 +33,7 @@ ENROLLED = (302, 200, 302, 302, 302, 302)
 STAFF_POST = (302, 302, 302, 405, 405, 405)
 OWNER_POST = (302, 302, 302, 302, 302, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
+AUTHORS = (302, 302, 302, 200, 302, 200)
 OURS = ("academy", "evidence", "courses", "network")
 
 TABLE: dict[str, tuple[int, ...]] = {
@@ -147,6 +148,15 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/listening/paper/save/": (302, *(405,) * 5),
     "/learn/listening/paper/submit/": (302, *(405,) * 5),
     "/learn/listening/paper/1/": MINE,
+    "/learn/listening/paper/another/": (302, *(405,) * 5),
+    "/cms/questions/": AUTHORS,
+    "/cms/questions/QUESTION/": AUTHORS,
+    "/cms/questions/import/": AUTHORS,
+    "/cms/questions/imports/SENT/": AUTHORS,
+    "/cms/questions/imports/SENT/begin/": STAFF_POST,
+    "/cms/questions/export/": AUTHORS,
+    "/cms/tries/": AUTHORS,
+    "/cms/tries/1/grant/": STAFF_POST,
     "/learn/listening/certificate/": (302,) * 6,
     "/learn/certificates/CODE/": MINE,
     "/learn/certificates/CODE/pdf/": MINE,
@@ -204,14 +214,22 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
     for lesson in LessonPage.objects.all():
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
-    learned = make_learning.around(enrolment, stranger())
-    return {"CODE": certificate.code, "PERSON": str(learner.pk)} | learned | evidence_of(learner)
+    own = {"CODE": certificate.code, "PERSON": str(learner.pk)}
+    own |= make_learning.around(enrolment, stranger())
+    return own | bank_of(course) | evidence_of(learner)
 
 
 def stranger() -> User:
     """Somebody else with an account, whom the world may know already."""
     email = "stranger@example.org"
     return User.objects.filter(email=email).first() or make.person(email)
+
+
+def bank_of(course: CoursePage) -> dict[str, str]:
+    """A question of the bank, and a file of questions that waits."""
+    sent = QuestionImport.objects.create(name="q.txt", format="gift", content=b"Trust grows.{T}")
+    question = Question.objects.filter(outcome__course=course).earliest("pk")
+    return {"QUESTION": str(question.pk), "SENT": str(sent.pk)}
 
 
 def evidence_of(person: Any) -> dict[str, str]:

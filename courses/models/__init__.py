@@ -8,14 +8,16 @@ from courses.models.credentials import Credential, IssuerKey
 from courses.models.enrolling import EnrolmentRequest, Invitation
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
-from courses.models.papers import Attempt, AttemptAnswer
+from courses.models.papers import AnotherTry, Attempt, AttemptAnswer
 from courses.models.pathways import PathwayEnrolment, PathwayPage, PathwayStep
 from courses.models.prior import PriorLearning
-from courses.models.questions import Option, Question
+from courses.models.questions import Item, Option, Question
 from courses.models.stored import CourseOutline, CourseVersion, LessonBody
+from courses.models.usage import QuestionImport, QuestionUsage
 from courses.models.work import Bookmark, ChosenChange, LessonAnswer, Note, Reflection
 
 __all__ = [
+    "AnotherTry",
     "Attempt",
     "AttemptAnswer",
     "Bookmark",
@@ -37,6 +39,7 @@ __all__ = [
     "HumanCheck",
     "Invitation",
     "IssuerKey",
+    "Item",
     "Learner",
     "LessonAnswer",
     "LessonBody",
@@ -52,5 +55,7 @@ __all__ = [
     "PriorLearning",
     "PublishException",
     "Question",
+    "QuestionImport",
+    "QuestionUsage",
     "Reflection",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +22,7 @@ from wagtail.models import Orderable
 from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
 from courses.blocks import LessonStream
+from courses.models.paper_settings import PaperSettings
 from courses.panels import PublishCheckPanel
 
 COURSE_ADDRESSES = frozenset(
@@ -80,7 +81,7 @@ class CataloguePage(LearningPage):
     content_panels = [*BasePage.content_panels, FieldPanel("lead")]
 
 
-class CoursePage(LearningPage):
+class CoursePage(LearningPage, PaperSettings):
     """A course: outcomes, what it does and does not claim, who made it, with whom."""
 
     intro = RichTextField(features=TEXT_FEATURES)
@@ -132,10 +133,6 @@ class CoursePage(LearningPage):
         blank=True,
         help_text=_("Empty: it does not expire."),
     )
-    questions_an_outcome = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1)])
-    pass_mark = models.PositiveSmallIntegerField(
-        default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
 
     parent_page_types = ["courses.CataloguePage"]
     subpage_types = ["courses.ModulePage"]
@@ -163,10 +160,8 @@ class CoursePage(LearningPage):
             ],
             heading=_("Who may take it"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("questions_an_outcome"), FieldPanel("pass_mark"), FieldPanel("test_out")],
-            heading=_("Final check"),
-        ),
+        PaperSettings.paper_panel,
+        FieldPanel("test_out"),
         MultiFieldPanel(
             [FieldPanel("valid_months"), FieldPanel("renewal_days"), FieldPanel("renewal_questions")],
             heading=_("Certificate and refresher"),
@@ -180,7 +175,12 @@ class CoursePage(LearningPage):
             models.CheckConstraint(
                 condition=models.Q(pass_mark__gte=1, pass_mark__lte=100),
                 name="courses_pass_mark_is_a_percentage",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tries_allowed__isnull=True) | models.Q(tries_allowed__gte=1),
+                name="courses_one_try_at_least",
+                violation_error_message=_("Allow one try at least, or leave it empty."),
+            ),
         ]
 
 

@@ -20,6 +20,7 @@ from courses.models import (
     Option,
     Question,
 )
+from courses.starter.asking import load_items, other_values
 from courses.starter.shaping import Shaper
 
 FOLDER = Path(__file__).parent
@@ -112,16 +113,19 @@ def load_questions(keeper: Keeper, course: CoursePage, items: list[dict[str, Any
     found = {}
     for item in items:
         values = {name: item[name] for name in ("use", "kind", "text")} | {"source": item.get("source") or ""}
+        values |= other_values(item)
         identity = {"outcome": outcomes[item["outcome"]], "key": item["key"]}
         question = keeper.row(Question, f"{course.slug}:{item['key']}", identity=identity, values=values)
         found[item["key"]] = question
-        if [_plain(option) for option in question.options.all()] != item["options"]:
+        options = item.get("options", [])
+        if [_plain(option) for option in question.options.all()] != options:
             question.options.all().delete()
             rows = [
-                Option(question=question, sort_order=order, **option)
-                for order, option in enumerate(item["options"])
+                Option(question=question, sort_order=order, **option) for order, option in enumerate(options)
             ]
             Option.objects.bulk_create(rows)
+        load_items(question, item.get("items", []))
+        question.settle()
     return found
 
 

@@ -16,10 +16,10 @@ from courses.actions.joining import ask_to_enrol
 from courses.actions.work import answer_check, forget_answers, keep_reflection
 from courses.addresses import course_address, lesson_address
 from courses.finding import find_standing
+from courses.marking import collected
 from courses.models import CoursePage, EnrolmentRequest, LessonBody
 from courses.outlines import neighbours
 from courses.permissions import can_read_lessons, courses_first, why_not_enrol
-from courses.rules import known_options
 from courses.views.reading import enrolled, get_body, get_outline, lesson_page
 
 
@@ -94,11 +94,8 @@ def check(request: HttpRequest, course: str, module: str, lesson: str) -> HttpRe
 
 
 def chosen_answers(request: HttpRequest, questions: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """The options chosen in a form, by question id; questions without an answer are left out."""
-    answers = {
-        str(question["id"]): known_options(question, request.POST.getlist(f"q{question['id']}"))
-        for question in questions
-    }
+    """The answers in a form, by question id; questions without an answer are left out."""
+    answers = {str(question["id"]): collected(question, request.POST.getlist) for question in questions}
     return {question: chosen for question, chosen in answers.items() if chosen}
 
 

@@ -1,22 +1,34 @@
-"""The final check: start, save as one goes, hand in, read the result."""
+"""The final check: start, save as one goes, hand in."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.actions.paper import NoQuestions, save_answers, start_attempt, submit_attempt
+from courses.actions.paper import (
+    NoQuestions,
+    NoTries,
+    save_sent,
+    settle_answer,
+    start_attempt,
+    submit_attempt,
+)
+from courses.actions.tries import ask_for_another_try
 from courses.addresses import course_address
-from courses.finding import find_standing
-from courses.models import Attempt, CourseOutline, Enrolment
-from courses.rules import known_options, needed
-from courses.slots import marked
+from courses.marking import is_whole
+from courses.models import AnotherTry, Attempt, CourseOutline, CoursePage, Enrolment, Question
+from courses.paper_rules import drawn_size, needed
+from courses.showing import Tell, shown
+from courses.tries import standing_with_tries
 from courses.views.reading import enrolled, get_outline
 
 
-def _enrolment(request: HttpRequest, outline: CourseOutline) -> Enrolment:
+def find_enrolment(request: HttpRequest, outline: CourseOutline) -> Enrolment:
+    """This person's enrolment on the course; 404 when there is none."""
     enrolment = enrolled(request, outline)
     if enrolment is None:
         raise Http404
@@ -34,19 +46,38 @@ def paper(request: HttpRequest, course: str) -> HttpResponse:
     attempt = enrolment.attempts.order_by("-number").first()
     context = {"outline": outline, "course": outline.data, "wing": "learn", "last": attempt}
     if attempt is None or attempt.submitted_at is not None:
-        asked = len(outline.data["outcomes"]) * outline.data["questions_an_outcome"]
-        numbers = {"asked": asked, "needed": needed(asked=asked, pass_mark=outline.data["pass_mark"])}
-        return render(request, "courses/paper_start.html", context | numbers)
+        page = CoursePage.objects.get(pk=outline.course_id)
+        return render(request, "courses/paper_start.html", context | before(page, enrolment))
     return _open_paper(request, context | {"attempt": attempt}, attempt)
+
+
+def before(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
+    """What somebody should know before a try: how much is asked, what passes, what tries are left."""
+    counts = Question.objects.counts_of_final(course.pk)
+    asked = drawn_size(counts, an_outcome=course.questions_an_outcome)
+    return {
+        "asked": asked,
+        "needed": needed(asked=asked, pass_mark=course.pass_mark),
+        "settings": course,
+        "tries": standing_with_tries(enrolment, course.limits),
+        "request_open": AnotherTry.objects.waiting().filter(enrolment=enrolment).exists(),
+    }
 
 
 def _open_paper(
     request: HttpRequest, context: dict[str, Any], attempt: Attempt, missing: list[int] | None = None
 ) -> HttpResponse:
-    answers = dict(attempt.answers.values_list("question", "chosen"))
-    questions = [{**question, "chosen": answers.get(str(question["id"]), [])} for question in attempt.paper]
-    context |= {"questions": questions, "missing": missing or []}
-    context["needed"] = needed(asked=attempt.asked, pass_mark=attempt.pass_mark)
+    rows = {row.question: row for row in attempt.answers.all()}
+    page = CoursePage.objects.get(pk=context["outline"].course_id)
+    told = Tell.ALL if page.review == CoursePage.Review.FULL else Tell.OWN
+    questions = []
+    for question in attempt.paper:
+        row = rows.get(str(question["id"]))
+        settled = row is not None and row.settled
+        view = shown(question, row.chosen if row else [], told if settled else Tell.NOTHING)
+        questions.append(view | {"settled": settled})
+    now = page.feedback_when == CoursePage.Feedback.NOW
+    context |= {"questions": questions, "missing": missing or [], "now": now}
     return render(request, "courses/paper.html", context)
 
 
@@ -56,9 +87,20 @@ def start(request: HttpRequest, course: str) -> HttpResponse:
     """Begin, or go on with the attempt that is open."""
     outline = get_outline(request, course)
     try:
-        start_attempt(enrolment=_enrolment(request, outline))
+        start_attempt(enrolment=find_enrolment(request, outline))
     except NoQuestions:
         return render(request, "courses/paper_empty.html", {"outline": outline, "wing": "learn"})
+    except NoTries:
+        messages.warning(request, _("There is no try just now. This page says when there will be."))
+    return redirect(course_address(course, "paper"))
+
+
+@login_required
+@require_POST
+def another(request: HttpRequest, course: str) -> HttpResponse:
+    """Ask for one more try."""
+    outline = get_outline(request, course)
+    ask_for_another_try(enrolment=find_enrolment(request, outline))
     return redirect(course_address(course, "paper"))
 
 
@@ -67,17 +109,8 @@ def _attempt(request: HttpRequest, course: str) -> tuple[CourseOutline, Attempt]
     number = request.POST.get("attempt", "")
     if not (number.isascii() and number.isdigit() and len(number) < 7):
         raise Http404
-    enrolment = _enrolment(request, outline)
+    enrolment = find_enrolment(request, outline)
     return outline, get_object_or_404(Attempt, enrolment=enrolment, number=int(number))
-
-
-def _sent(request: HttpRequest, attempt: Attempt) -> dict[str, list[str]]:
-    """The answers in the form, by question id; a question that was not sent is left as it was saved."""
-    return {
-        str(question["id"]): known_options(question, request.POST.getlist(f"q{question['id']}"))
-        for question in attempt.paper
-        if f"q{question['id']}" in request.POST or f"asked{question['id']}" in request.POST
-    }
 
 
 @login_required
@@ -85,7 +118,7 @@ def _sent(request: HttpRequest, attempt: Attempt) -> dict[str, list[str]]:
 def save(request: HttpRequest, course: str) -> HttpResponse:
     """Keep what is chosen so far."""
     _outline, attempt = _attempt(request, course)
-    saved = save_answers(attempt=attempt, answers=_sent(request, attempt))
+    saved = save_sent(attempt=attempt, sent=dict(request.POST.lists()))
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"saved": saved}, status=200 if saved else 409)
     return redirect(course_address(course, "paper"))
@@ -94,13 +127,17 @@ def save(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 @require_POST
 def submit(request: HttpRequest, course: str) -> HttpResponse:
-    """Hand in; with questions left open the learner is asked once whether that is meant."""
+    """Hand in; with questions left open the learner is asked once whether that is meant.
+
+    `go_on` and `settle` are buttons within the paper: the next step of a scenario, the feedback on a question.
+    """
     outline, attempt = _attempt(request, course)
-    save_answers(attempt=attempt, answers=_sent(request, attempt))
+    save_sent(attempt=attempt, sent=dict(request.POST.lists()))
     attempt.refresh_from_db()
-    if attempt.submitted_at is None and not request.POST.get("as_it_is"):
-        answered = set(attempt.answers.exclude(chosen=[]).values_list("question", flat=True))
-        missing = [i for i, q in enumerate(attempt.paper, start=1) if str(q["id"]) not in answered]
+    if attempt.submitted_at is None:
+        if "go_on" in request.POST or "settle" in request.POST:
+            return _stay(request, outline, attempt)
+        missing = [] if request.POST.get("as_it_is") else open_questions(attempt)
         if missing:
             context = {"outline": outline, "course": outline.data, "wing": "learn", "attempt": attempt}
             return _open_paper(request, context, attempt, missing)
@@ -108,20 +145,25 @@ def submit(request: HttpRequest, course: str) -> HttpResponse:
     return redirect("courses:result", course=course, number=attempt.number)
 
 
-@login_required
-@require_safe
-def result(request: HttpRequest, course: str, number: int) -> HttpResponse:
-    """How an attempt went, with feedback on right and wrong answers."""
-    outline = get_outline(request, course)
-    rows = Attempt.objects.filter(enrolment=_enrolment(request, outline), submitted_at__isnull=False)
-    attempt = get_object_or_404(rows, number=number)
+def _stay(request: HttpRequest, outline: CourseOutline, attempt: Attempt) -> HttpResponse:
+    settle = request.POST.get("settle", "")
+    wanted = settle or request.POST.get("go_on", "")
+    address = course_address(outline.slug, "paper")
+    place = next((i for i, q in enumerate(attempt.paper, start=1) if str(q["id"]) == wanted), None)
+    if place is None:
+        return redirect(address)
+    if settle and outline.course.feedback_when == CoursePage.Feedback.NOW:
+        settled = settle_answer(attempt=attempt, question=attempt.paper[place - 1])
+        if not settled:
+            messages.warning(request, _("Choose an answer first. Nothing is lost."))
+    return redirect(f"{address}#question-{place}")
+
+
+def open_questions(attempt: Attempt) -> list[int]:
+    """The numbers of the questions that are not, or not wholly, answered."""
     answers = dict(attempt.answers.values_list("question", "chosen"))
-    context = {
-        "outline": outline,
-        "attempt": attempt,
-        "needed": needed(asked=attempt.asked, pass_mark=attempt.pass_mark),
-        "questions": [marked(q, {str(q["id"]): answers.get(str(q["id"]), [])}) for q in attempt.paper],
-        "standing": find_standing(request.user, outline),
-        "wing": "learn",
-    }
-    return render(request, "courses/result.html", context)
+    return [
+        number
+        for number, question in enumerate(attempt.paper, start=1)
+        if not is_whole(question, answers.get(str(question["id"]), []))
+    ]

@@ -29,6 +29,7 @@ from evidence.actions.importing import begin_import
 from evidence.actions.practice import share_practice
 from evidence.models import EvidenceSummaryPage, LikelyPair, Reference, Screening
 from tests import make, make_references
+from tests.browser.bank import fill_bank
 
 COURSE = "/learn/trauma-awareness/"
 PASSWORD = "long enough 12"
@@ -77,6 +78,7 @@ def fill() -> None:
     share_practice(person=named("fresh"), token="t" * 20, values=PRACTICE)
     _something_to_keep()
     _somebody_guarded()
+    fill_bank(named("owner"))
     enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))
     _somebody_half_way()
     _finish(make.person("ready@example.org", name="Fay Ready"))

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from courses.models import Certificate
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
 from tests.browser import credentials, ground
+from tests.browser.bank import bank_places
 
 Act = Callable[[Page], None]
 
@@ -164,7 +165,20 @@ LEARNERS = [
     Visit("/cms/signing-keys/", "owner"),
     *(Visit(f"/cms/people/{which}", "owner") for which in ("", "?q=zzzz", "{person}/", "{owner}/")),
 ]
-VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS]
+W = "/learn/ways/"
+BANK = [
+    Visit(f"{W}module-0/lesson-0/"),
+    Visit(f"{W}module-0/lesson-0/", "asked"),
+    Visit(f"{W}paper/", "asked"),
+    Visit(f"{W}paper/", "asked", press("Hand in")),
+    *(Visit(f"{W}{room}", "spent") for room in ("paper/", "paper/3/")),
+    *(Visit(f"/cms/questions/{room}", "owner") for room in ("", "?q=zzzz", "{question}/", "import/")),
+    Visit("/cms/questions/import/", "owner", press("Send and look at it")),
+    Visit("/cms/questions/imports/{sent}/", "owner"),
+    *(Visit(f"/cms/questions/export/{asked}", "owner") for asked in ("", "?format=gift")),
+    Visit("/cms/tries/", "owner"),
+]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK]
 
 
 def places() -> dict[str, str]:
@@ -172,7 +186,7 @@ def places() -> dict[str, str]:
     codes = {row.name: row.code for row in Certificate.objects.all()}
     with_most = next(lesson for lesson in ground.lessons() if lesson.slug == "adultification")
     written = next(lesson for lesson in ground.lessons() if lesson.slug == "what-your-role-asks")
-    return {
+    return bank_places() | {
         "valid": codes["Ada Certificate Holder"],
         "revoked": codes["Ada Holder"],
         "expired": codes["Lou Late"],

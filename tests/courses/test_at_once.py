@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -9,28 +10,33 @@ from django.db import connection
 from django.utils import timezone
 
 from academy.actions.notify import notify
-from academy.models import Notification, User
+from academy.models import AuditEntry, Notification, User
 from courses.actions.certificates import award_certificate
 from courses.actions.cohorts import CohortFull, join_cohort
 from courses.actions.corrections import NotInRecord, ask_for_check, grant
 from courses.actions.enrol import complete_lesson, enrol
+from courses.actions.exchange import import_questions, receive_questions
 from courses.actions.joining import InvitationRefused, accept_invitation, ask_to_enrol, invite
-from courses.actions.paper import save_answers, start_attempt, submit_attempt
+from courses.actions.paper import save_answers, save_sent, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
 from courses.actions.prior import answer_claim, claim_prior_learning
+from courses.actions.tries import ask_for_another_try, grant_another_try
 from courses.models import (
+    AnotherTry,
     Attempt,
     Certificate,
     CheckRequest,
     CompletionEvent,
+    CoursePage,
     Enrolment,
     EnrolmentRequest,
     Invitation,
     LessonPage,
     PathwayEnrolment,
     PriorLearning,
+    Question,
 )
-from tests import make, make_learning
+from tests import make, make_learning, make_questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
@@ -80,6 +86,48 @@ def test_twenty_starts_and_hand_ins_are_one_attempt(world: tuple[User, Enrolment
     at_once(lambda: submit_attempt(attempt=attempt).pk)
     assert Attempt.objects.count() == 1
     assert CompletionEvent.objects.filter(kind="paper_failed").count() == 1
+
+
+def test_parts_saved_from_many_tabs_at_once_are_all_kept(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    Question.objects.for_final().update(live=False)
+    question = make_questions.ordering(enrolment.course.outcomes.first())
+    attempt = start_attempt(enrolment=enrolment)
+    parts = attempt.paper[0]["shown"]
+    turns = cycle(range(3))
+
+    def save() -> None:
+        place = next(turns)
+        save_sent(attempt=attempt, sent={f"q{question.pk}-{parts[place]}": [str(place + 1)]})
+
+    at_once(save)
+    assert len(attempt.answers.get().chosen) == 3
+
+
+def test_twenty_requests_for_a_try_are_one_and_twenty_grants_give_one(
+    world: tuple[User, Enrolment],
+) -> None:
+    _person, enrolment = world
+    CoursePage.objects.update(tries_allowed=1)
+    submit_attempt(attempt=start_attempt(enrolment=enrolment))
+    author = make.staff("author@example.org", "Course authors")
+    at_once(lambda: ask_for_another_try(enrolment=enrolment))
+    asked = AnotherTry.objects.get()
+    at_once(lambda: grant_another_try(request=asked, actor=author))
+    assert AuditEntry.objects.filter(action="another try granted").count() == 1
+    assert Notification.objects.filter(person=author).count() == 1
+
+
+def test_twenty_imports_of_one_file_add_its_questions_once(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    author = make.staff("author@example.org", "Course authors")
+    batch = receive_questions(actor=author, name="n", format_name="gift", content=b"Trust grows.{T}")
+    outcome = enrolment.course.outcomes.first().pk
+    before = Question.objects.count()
+    at_once(
+        lambda: import_questions(batch=batch, actor=author, outcomes={"": outcome}, use="final", change=False)
+    )
+    assert Question.objects.count() == before + 1
 
 
 def test_twenty_awards_are_one_certificate_and_one_notification(world: tuple[User, Enrolment]) -> None:

@@ -116,7 +116,7 @@ def test_a_question_nobody_could_answer_is_refused(course: CoursePage) -> None:
         option.right = False
         question.options.add(option)
     with pytest.raises(ValidationError, match="exactly one"):
-        question.clean()
+        question.require_sound()
 
 
 def test_right_answers_and_private_keys_never_reach_a_page(course: CoursePage) -> None:

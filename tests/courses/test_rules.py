@@ -7,15 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules import (
-    draw_paper,
-    expiry,
-    is_pass,
-    is_right,
-    known_options,
-    needed,
-    shuffled_options,
-)
+from courses.marking import clean as known_options
+from courses.marking import is_right
+from courses.marking import shuffled as shuffled_options
+from courses.paper_rules import draw_paper, is_pass, needed
+from courses.rules import expiry
 
 pytestmark = pytest.mark.pure
 
