@@ -114,6 +114,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/listening/cohorts/COHORT/join/": (302, *(405,) * 5),
     "/learn/listening/cohorts/COHORT/leave/": (302, *(405,) * 5),
     "/learn/listening/cohorts/COHORT/calendar/": MINE,
+    "/learn/listening/renew/": ENROLLED,
     "/learn/listening/notes/": SIGNED_IN,
     "/learn/listening/change/": ENROLLED,
     "/learn/listening/whole/": EVERYBODY,
