@@ -47,6 +47,7 @@ def visits(visit: Any, press: Any) -> list[Any]:
         visit(f"{COURSE}prior-learning/", "fresh"),
         visit(f"{COURSE}prior-learning/", "fresh", press("Send it to a reviewer")),
         visit(f"{COURSE}whole/"),
+        visit(f"{COURSE}renew/", "ready"),
         visit("/learn/offline/"),
         visit("{first}offline/", "halfway"),
         visit("{first}", "halfway"),
