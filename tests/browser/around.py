@@ -48,6 +48,8 @@ def visits(visit: Any, press: Any) -> list[Any]:
         visit(f"{COURSE}prior-learning/", "fresh", press("Send it to a reviewer")),
         visit(f"{COURSE}whole/"),
         visit(f"{COURSE}renew/", "ready"),
+        visit(f"{COURSE}changed/{{FLAG}}/", "halfway"),
+        visit("/cms/learning/evidence/", "owner"),
         visit("/learn/offline/"),
         visit("{first}offline/", "halfway"),
         visit("{first}", "halfway"),
