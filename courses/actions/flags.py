@@ -23,7 +23,7 @@ from evidence.models import EvidenceSummaryPage, ModelPage
 
 def lessons_about(model: ModelPage) -> list[LessonPage]:
     """The lessons that cite a summary about the model, or all of a course that teaches it and cites none."""
-    citing = Q(claims__summary__models=model)
+    citing = Q(claims__summary__about=model)
     cited = LessonPage.objects.live().filter(citing).distinct()
     teaching = CoursePage.objects.filter(teaches=model).exclude(pk__in=_courses_of(cited))
     firsts = [LessonPage.objects.live().descendant_of(course).order_by("path").first() for course in teaching]

@@ -92,7 +92,7 @@ def test_the_lessons_that_cite_a_summary_about_the_model_are_flagged_rather_than
 def test_a_summary_that_was_replaced_flags_what_cites_it(lesson: LessonPage, model: Any) -> None:
     old = make_evidence.summary("Programmes", about=[model])
     cite(lesson, old)
-    old.superseded_by = make_evidence.summary("Programmes again", about=[model])
+    old.superseded_by = make_evidence.summary("Programmes again", about=[model], studies=0)
     summary_superseded(old)
     summary_superseded(old)
     assert "Programmes again" in EvidenceFlag.objects.get().what
