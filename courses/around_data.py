@@ -16,9 +16,11 @@ from courses.models import (
     EnrolmentRequest,
     Invitation,
     Learner,
+    MicroRefresher,
     Note,
     PathwayEnrolment,
     PriorLearning,
+    WaveResponse,
 )
 from courses.models.enrolling import InvitationQuerySet
 
@@ -74,7 +76,11 @@ def own_words(person: User) -> Files:
         {"lesson": note.lesson.title, "made_at": note.made_at} | opened_note(note.sealed)
         for note in Note.objects.filter(**own).select_related("lesson")
     ]
+    answered = WaveResponse.objects.filter(**mine)
     return {
+        "evaluations.json": as_json(
+            rows(answered, "enrolment__course__title", "wave", "scores", "practice", "comment", "answered_at")
+        ),
         "notes.json": as_json(notes),
         "bookmarks.json": as_json(rows(Bookmark.objects.filter(**own), "lesson__title", "made_at")),
         "changes.json": as_json([change_data(change) for change in ChosenChange.objects.filter(**mine)]),
@@ -110,6 +116,8 @@ def erase_around(person: User, learner: Learner | None) -> None:
     Bookmark.objects.filter(learner=learner).delete()
     ChosenChange.objects.filter(enrolment__learner=learner).delete()
     CheckRequest.objects.filter(enrolment__learner=learner).delete()
+    WaveResponse.objects.filter(enrolment__learner=learner).delete()
+    MicroRefresher.objects.filter(enrolment__learner=learner).delete()
     EnrolmentRequest.objects.filter(learner=learner).delete()
     Correction.objects.filter(event__enrolment__learner=learner).update(reason="")
     for claim in PriorLearning.objects.filter(learner=learner):

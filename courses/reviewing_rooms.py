@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import changed, publish_check, reviewing, sessions
+from courses.views import changed, evaluation, publish_check, reviewing, sessions
 
 
 def reviewing_urls() -> list[URLPattern]:
@@ -17,6 +17,9 @@ def reviewing_urls() -> list[URLPattern]:
         path("learning/claims/<int:pk>/", reviewing.claim, name="learning_claim"),
         path("learning/claims/<int:pk>/proof/", reviewing.proof, name="learning_proof"),
         path("learning/sessions/<int:pk>/", sessions.attendance, name="learning_attendance"),
+        path("learning/comments/", evaluation.comments, name="learning_comments"),
+        path("learning/comments/<int:pk>/", evaluation.review, name="learning_comment"),
+        path("learning/evaluation/<slug:course>/", evaluation.export, name="learning_evaluation"),
         path("learning/evidence/", changed.flags, name="learning_flags"),
         path("learning/evidence/<int:pk>/settle/", changed.settle, name="learning_flag_settle"),
         path("publish-check/<int:pk>/", publish_check.publish_check, name="publish_check"),

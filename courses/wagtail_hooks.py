@@ -18,6 +18,7 @@ from academy.starter import StarterPart
 from courses import doors as doors
 from courses import personal_data as held
 from courses.actions.credentials import tend_key
+from courses.actions.evaluation import ask_again
 from courses.actions.flags import rating_fell
 from courses.actions.ledger import settle_missing
 from courses.actions.minutes import learn_minutes
@@ -26,7 +27,7 @@ from courses.actions.own_words import follow_up_changes, reseal_all
 from courses.actions.usage import count_usage, tidy_question_imports
 from courses.bank_rooms import bank_urls
 from courses.components import ContinueLearning, TaughtHere
-from courses.models import Cohort, Question
+from courses.models import Cohort, Measure, Question
 from courses.permissions import can_grant_tries, can_keep_questions, can_review_learning
 from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
@@ -66,6 +67,7 @@ def roles() -> dict[str, list[str]]:
     """Course authors keep the question bank; network leads and owners may too."""
     bank = [f"courses.{verb}_question" for verb in ("view", "add", "change")]
     cohorts = [f"courses.{verb}_cohort" for verb in ("view", "add", "change")]
+    cohorts += [f"courses.{verb}_measure" for verb in ("view", "add", "change")]
     lead = [*bank, *cohorts, "courses.change_checkrequest"]
     away = ["courses.delete_question", "courses.delete_cohort"]
     return {"Course authors": bank, "Network leads": lead, "Owners": [*lead, *away]}
@@ -90,6 +92,7 @@ def jobs() -> list[Job]:
         Job("work out completions", time(3), settle_missing),
         Job("remind of renewals", time(7), remind_of_renewals),
         Job("follow up changes", time(7), follow_up_changes),
+        Job("ask whether courses help", time(8), ask_again),
         Job("reseal private writing", time(2), reseal_all),
         Job("learn how long lessons take", time(4), learn_minutes),
     ]
@@ -194,4 +197,19 @@ class CohortViewSet(SnippetViewSet):
 
 
 register_snippet(QuestionViewSet)
+
+
+class MeasureViewSet(SnippetViewSet):
+    """Scales with which courses are evaluated, in the editors' rooms."""
+
+    model = Measure
+    icon = "order"
+    menu_label = "Measures"
+    menu_order = 312
+    add_to_admin_menu = True
+    list_display = ["title", "level", "points"]
+    search_fields = ["title"]
+
+
 register_snippet(CohortViewSet)
+register_snippet(MeasureViewSet)

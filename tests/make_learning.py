@@ -23,6 +23,7 @@ from courses.models import (
     LiveSession,
     PathwayPage,
     PathwayStep,
+    WaveResponse,
 )
 
 SECRET = "a-secret-of-a-link"
@@ -94,6 +95,7 @@ def around(enrolment: Enrolment, stranger: User) -> dict[str, str]:
         "CHECK": str(ask_for_check(enrolment=enrolment, text="Please look").pk),
         "PLACE": str(ask_to_enrol(person=stranger, course=course, text="").pk),
         "SECRET": SECRET,
+        "RESPONSE": str(WaveResponse.objects.create(enrolment=enrolment, wave="after", comment="Good.").pk),
         "FLAG": str(flag_on(course).pk),
         "RECORD": str(enrolment.pk),
         "LESSON": str(LessonPage.objects.descendant_of(course)[0].pk),

@@ -7,6 +7,7 @@ from courses.models.cohorts import Cohort, CohortMember, LiveSession
 from courses.models.completion import CheckRequest, Completion, Correction
 from courses.models.credentials import Credential, IssuerKey
 from courses.models.enrolling import EnrolmentRequest, Invitation
+from courses.models.evaluation import Measure, MeasureItem, WaveResponse
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
 from courses.models.papers import AnotherTry, Attempt, AttemptAnswer
@@ -48,6 +49,8 @@ __all__ = [
     "LessonClaim",
     "LessonPage",
     "LiveSession",
+    "Measure",
+    "MeasureItem",
     "MicroRefresher",
     "ModulePage",
     "Note",
@@ -62,4 +65,5 @@ __all__ = [
     "QuestionImport",
     "QuestionUsage",
     "Reflection",
+    "WaveResponse",
 ]

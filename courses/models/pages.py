@@ -115,6 +115,12 @@ class CoursePage(LearningPage, PaperSettings):
         verbose_name=_("models it teaches"),
         help_text=_("Their pages show this course, and it is flagged when a rating of theirs falls."),
     )
+    measures = ParentalManyToManyField(
+        "courses.Measure",
+        blank=True,
+        related_name="courses",
+        help_text=_("Asked before, after, and at three and six months; answering is up to the learner."),
+    )
     prerequisites = ParentalManyToManyField(
         "self", symmetrical=False, blank=True, help_text=_("Courses to finish first.")
     )
@@ -151,6 +157,7 @@ class CoursePage(LearningPage, PaperSettings):
         FieldPanel("level"),
         InlinePanel("outcomes", label=_("Outcomes"), min_num=1),
         FieldPanel("teaches"),
+        FieldPanel("measures"),
         MultiFieldPanel(
             [FieldPanel("content_note"), FieldPanel("not_claimed")], heading=_("What readers should know")
         ),

@@ -18,6 +18,8 @@ from courses.models import (
     Enrolment,
     LessonClaim,
     LessonPage,
+    Measure,
+    MeasureItem,
     ModulePage,
     Option,
     Question,
@@ -37,8 +39,25 @@ TITLES = {
 def load(keeper: Keeper) -> None:
     """Load the catalogue and every course folder."""
     catalogue = _catalogue(keeper)
+    load_measures(keeper)
     for folder in sorted(path.parent for path in FOLDER.glob("*/course.yaml")):
         load_course(keeper, catalogue, folder)
+
+
+def load_measures(keeper: Keeper) -> None:
+    """Load the scales with which the starter courses are evaluated."""
+    for item in read_yaml(FOLDER / "measures.yaml"):
+        names = ("title", "about", "level", "points", "low", "high")
+        values = {name: item[name] for name in names}
+        measure = keeper.row(Measure, item["key"], identity={"key": item["key"]}, values=values)
+        if list(measure.items.values_list("text", "turned")) != [
+            (i["text"], i["turned"]) for i in item["items"]
+        ]:
+            measure.items.all().delete()
+            rows = [
+                MeasureItem(measure=measure, sort_order=order, **i) for order, i in enumerate(item["items"])
+            ]
+            MeasureItem.objects.bulk_create(rows)
 
 
 def _catalogue(keeper: Keeper) -> Page:
@@ -86,6 +105,7 @@ def _course(keeper: Keeper, catalogue: Page, data: dict[str, Any]) -> CoursePage
         page.coproduction, page.made_by = data["coproduction"], data["made_by"]
         page.intro, page.valid_months = to_html(data["intro"]), data["valid_months"]
         page.sources = shown_sources(data["source_list"])
+        page.measures.set(Measure.objects.filter(key__in=data.get("measures", ())))
         page.teaches.set(ModelPage.objects.filter(slug__in=data.get("models", ())))
         page.topics.set(Topic.objects.filter(slug__in=data["topics"]))
         held = {outcome.key: outcome for outcome in page.outcomes.all()}
