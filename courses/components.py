@@ -1,15 +1,21 @@
 """What courses add to pages of the ground."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from laces.components import Component
 
+from courses.asked import asked_of, due_soonest
 from courses.models import CourseOutline, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
+
+WORDS: CharField[str, str] = CharField(max_length=255)
+DAY: DateField[date, date] = DateField()
+NUMBER: IntegerField[int, int] = IntegerField()
 
 
 class ContinueLearning(Component):
@@ -31,27 +37,36 @@ class ContinueLearning(Component):
             "finished": [standing for standing in standings if standing.certified],
             "sessions": [row for row in waiting if row["what"] == "session"],
             "pathways": [row for row in waiting if row["what"] == "pathway"],
+            "due": due_soonest(waiting, {standing.outline.slug for standing in standings}),
         }
 
 
 def coming(person: int) -> list[dict[str, Any]]:
-    """Live sessions to come and pathways followed, in one query: what, title, slug, when; soonest first."""
+    """Live sessions to come, pathways followed and what organisations ask, in one query; soonest first.
+
+    Each row has what, name, address and when; for what is asked, also what its day is worked out from.
+    """
     sessions = LiveSession.objects.filter(
         cohort__members__enrolment__learner__user=person, ends_at__gt=timezone.now()
     )
     pathways = PathwayEnrolment.objects.filter(learner__user=person, completed_at=None, pathway__live=True)
     rows = _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
-        _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"), all=True
+        _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"),
+        *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person)),
+        all=True,
     )
     return sorted(rows, key=lambda row: row["when"])
 
 
 def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> QuerySet[Any, dict[str, Any]]:
     """Rows of any kind as the dashboard lists them."""
-    words: CharField[str, str] = CharField(max_length=255)
     return rows.order_by().values(
-        what=Value(what, output_field=words),
-        name=Cast(F(title), words),
-        address=Cast(F(slug), words),
+        name=Cast(F(title), WORDS),
+        address=Cast(F(slug), WORDS),
         when=F(when),
+        by_day=Cast(Value(None), DAY),
+        by_days=Cast(Value(None), NUMBER),
+        joined=Cast(Value(None), DAY),
+        until=Cast(Value(None), DAY),
+        what=Value(what, output_field=WORDS),
     )

@@ -1,6 +1,6 @@
 """Addresses of the Learn wing."""
 
-from django.urls import path
+from django.urls import include, path
 
 from courses.views import (
     certificates,
@@ -24,6 +24,7 @@ urlpatterns = [
     path("learn/pathways/<slug:slug>/", pathways.pathway, name="pathway"),
     path("learn/pathways/<slug:slug>/follow/", pathways.follow, name="pathway_follow"),
     path("learn/pathways/<slug:slug>/leave/", pathways.leave, name="pathway_leave"),
+    path("learn/teams/", include("courses.team_urls")),
     path("invitation/<slug:secret>/", invitations.invitation, name="invitation"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="certificate"),
     path("learn/certificates/<slug:code>/pdf/", certificates.download, name="certificate_pdf"),

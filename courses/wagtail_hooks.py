@@ -27,6 +27,7 @@ from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
+from courses.team_jobs import TEAM_JOBS
 from courses.views.keys import keys_menu, keys_urls
 
 
@@ -70,6 +71,7 @@ def jobs() -> list[Job]:
     return [
         Job("work out completions", time(3), settle_missing),
         Job("remind of renewals", time(7), remind_of_renewals),
+        *TEAM_JOBS,
     ]
 
 

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from academy.actions.memberships import LastManager, leave
 from academy.actions.notify import notify
-from academy.models import Notification, User
+from academy.models import Membership, Notification, User
+from courses.actions.assigning import assign, exempt
 from courses.actions.certificates import award_certificate
 from courses.actions.cohorts import CohortFull, join_cohort
 from courses.actions.corrections import NotInRecord, ask_for_check, grant
@@ -19,18 +21,20 @@ from courses.actions.paper import save_answers, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
 from courses.actions.prior import answer_claim, claim_prior_learning
 from courses.models import (
+    Assignment,
     Attempt,
     Certificate,
     CheckRequest,
     CompletionEvent,
     Enrolment,
     EnrolmentRequest,
+    Exemption,
     Invitation,
     LessonPage,
     PathwayEnrolment,
     PriorLearning,
 )
-from tests import make, make_learning
+from tests import make, make_learning, make_teams
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
@@ -170,3 +174,28 @@ def test_twenty_answers_to_a_claim_and_twenty_followings_of_a_pathway_are_one(
     assert CompletionEvent.objects.filter(kind="outcome_recognised").count() == 2
     assert CompletionEvent.objects.filter(kind="course_completed").count() == 1
     assert PathwayEnrolment.objects.get().completed_at is not None
+
+
+def test_twenty_assignments_and_exemptions_are_one_of_each(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    organisation, manager = make_teams.team()
+    same = {"organisation": organisation, "actor": manager}
+    at_once(lambda: assign(thing=enrolment.course, due_days=30, **same))
+    at_once(lambda: exempt(person=manager, course=enrolment.course, reason="On leave", **same))
+    assert Assignment.objects.count() == Exemption.objects.count() == 1
+    assert Notification.objects.filter(person=manager).count() == 1
+
+
+def test_of_two_managers_who_leave_at_once_one_stays(world: tuple[User, Enrolment]) -> None:
+    organisation, _manager = make_teams.team()
+    make_teams.member(organisation, "second@example.org", role="manager")
+    rows = iter([*Membership.objects.filter(organisation=organisation)] * (TIMES // 2))
+
+    def go() -> bool:
+        try:
+            return leave(membership=next(rows), actor_id=1)
+        except LastManager:
+            return False
+
+    assert at_once(go).count(True) == 1
+    assert Membership.objects.filter(organisation=organisation, valid_to=None).count() == 1
