@@ -4,5 +4,9 @@ from datetime import time
 
 from academy.jobs import Job
 from courses.actions.assigning import remind_of_assignments
+from courses.actions.letters import send_weekly_letters
 
-TEAM_JOBS = [Job("remind of what is assigned", time(7), remind_of_assignments)]
+TEAM_JOBS = [
+    Job("remind of what is assigned", time(7), remind_of_assignments),
+    Job("weekly letters to managers", time(6), send_weekly_letters),
+]

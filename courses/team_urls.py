@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from courses.views.teams import seen
+from courses.views.teams import asking, overview, seen
 
 TEAM = "<slug:organisation>/"
 urlpatterns = [
+    path("", overview.teams, name="teams"),
+    path(TEAM, overview.matrix, name="team"),
+    path(f"{TEAM}download/<slug:form>/", overview.download, name="team_download"),
+    path(f"{TEAM}people/<int:pk>/", overview.person, name="team_person"),
+    path(f"{TEAM}people/<int:pk>/exempt/<int:course>/", asking.spare, name="team_exempt"),
+    path(f"{TEAM}exemptions/<int:pk>/end/", asking.ask_again, name="team_exemption_end"),
+    path(f"{TEAM}assignments/", asking.assignments, name="team_assignments"),
+    path(f"{TEAM}assignments/<int:pk>/withdraw/", asking.withdraw, name="team_withdraw"),
+    path(f"{TEAM}weekly-letter/", asking.weekly_letter, name="team_letter"),
     path(f"{TEAM}seen/", seen.seen, name="team_seen"),
     path(f"{TEAM}leave/", seen.leave_team, name="team_leave"),
 ]

@@ -119,7 +119,6 @@ def tell_of_assignments(organisation: Organisation) -> int:
     told = 0
     rows = Assignment.objects.standing().filter(organisation=organisation)
     for row in rows.select_related("course", "pathway").prefetch_related("pathway__steps"):
-        thing = row.course or row.pathway
         courses = [row.course_id] if row.course_id else [s.course_id for s in row.pathway.steps.all()]  # type: ignore[union-attr]
         lines = [line for course in courses for line, _day in waiting.get(course or 0, [])]
         people = {line.member.seat.person for line in lines if _is_for(row, line)}
@@ -129,10 +128,10 @@ def tell_of_assignments(organisation: Organisation) -> int:
                 kind="learning",
                 fact=f"assigned:{row.pk}",
                 title=_("%(organisation)s asks you to do “%(title)s”")
-                % {"organisation": organisation.name, "title": thing.title if thing else ""},
+                % {"organisation": organisation.name, "title": row.thing.title},
                 text=_("Begin when it suits you; your dashboard says by when. What they see of it: %(url)s")
                 % {"url": reverse("courses:team_seen", args=[organisation.slug])},
-                url=address_of(thing),
+                url=address_of(row.thing),
             )
         )
     return told

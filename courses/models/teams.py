@@ -1,6 +1,6 @@
 """What an organisation asks of its people: assignments, exemptions, and who wants a weekly letter."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from courses.models.pages import CoursePage
+    from courses.models.pathways import PathwayPage
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -94,6 +98,13 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"assignment {self.pk}"
+
+    @property
+    def thing(self) -> "CoursePage | PathwayPage":
+        """What is to be done."""
+        found = self.course or self.pathway
+        assert found is not None  # noqa: S101 - a constraint says so
+        return found
 
 
 class Exemption(models.Model):
