@@ -99,3 +99,15 @@ class ExemptionForm(forms.Form):
         if not readable(text):
             raise forms.ValidationError(_("This holds a character that cannot be stored. Please remove it."))
         return text
+
+
+class RosterForm(forms.Form):
+    """A list of people as a CSV file."""
+
+    file = forms.FileField(
+        label=_("The list, as a CSV file"),
+        help_text=_("Columns: email, name, profession, place, role, leaves. Only email is needed."),
+    )
+    whole = forms.BooleanField(
+        label=_("This is everybody: members who are not in it have left"), required=False
+    )

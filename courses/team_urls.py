@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views.teams import asking, overview, seen
+from courses.views.teams import asking, overview, rosters, seen
 
 TEAM = "<slug:organisation>/"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path(f"{TEAM}assignments/", asking.assignments, name="team_assignments"),
     path(f"{TEAM}assignments/<int:pk>/withdraw/", asking.withdraw, name="team_withdraw"),
     path(f"{TEAM}weekly-letter/", asking.weekly_letter, name="team_letter"),
+    path(f"{TEAM}lists/", rosters.rosters, name="team_rosters"),
+    path(f"{TEAM}lists/<int:pk>/", rosters.roster, name="team_roster"),
+    path(f"{TEAM}lists/<int:pk>/apply/", rosters.apply, name="team_roster_apply"),
+    path(f"{TEAM}lists/<int:pk>/drop/", rosters.drop, name="team_roster_drop"),
     path(f"{TEAM}seen/", seen.seen, name="team_seen"),
     path(f"{TEAM}leave/", seen.leave_team, name="team_leave"),
 ]

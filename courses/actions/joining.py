@@ -107,11 +107,12 @@ def invite(
             made.save()
     except IntegrityError:  # somebody else invited the same address at this moment
         return None
-    transaction.on_commit(lambda: _write(made, secret))
+    transaction.on_commit(lambda: write_invitation(made, secret))
     return made
 
 
-def _write(invitation: Invitation, secret: str) -> None:
+def write_invitation(invitation: Invitation, secret: str) -> None:
+    """Have the letter with the link sent."""
     to = invitation.course.title if invitation.course else str(invitation.organisation)
     link = settings.SITE_URL + reverse("courses:invitation", args=[secret])
     body = (

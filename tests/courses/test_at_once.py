@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from courses.actions.joining import InvitationRefused, accept_invitation, ask_to
 from courses.actions.paper import save_answers, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
 from courses.actions.prior import answer_claim, claim_prior_learning
+from courses.actions.rosters import begin_roster, receive_roster
 from courses.models import (
     Assignment,
     Attempt,
@@ -199,3 +201,14 @@ def test_of_two_managers_who_leave_at_once_one_stays(world: tuple[User, Enrolmen
 
     assert at_once(go).count(True) == 1
     assert Membership.objects.filter(organisation=organisation, valid_to=None).count() == 1
+
+
+def test_twenty_workers_of_one_list_invite_each_address_once(world: tuple[User, Enrolment]) -> None:
+    organisation, manager = make_teams.team()
+    content = b"email\n" + b"".join(b"p%d@example.org\n" % number for number in range(30))
+    roster = receive_roster(organisation=organisation, content=content, whole=True, actor=manager)
+    make_teams.member(organisation, "gone@example.org")
+    at_once(lambda: begin_roster(roster=roster, actor=manager))
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["joins"], roster.counts["leaves"]) == ("done", 30, 1)
+    assert Invitation.objects.count() == len(mail.outbox) == 30

@@ -55,7 +55,9 @@ def spare(request: MemberRequest, organisation: Organisation, pk: int, course: i
         exempt(organisation=organisation, actor=request.user, **wishes)
         messages.success(request, _("Exempt. The person sees why on their own page."))
     else:
-        messages.warning(request, " ".join(map(str, form.errors.get("reason") or ())) + " " + _("Nothing was changed."))
+        messages.warning(
+            request, " ".join(map(str, form.errors.get("reason") or ())) + " " + _("Nothing was changed.")
+        )
     return redirect("courses:team_person", organisation.slug, pk)
 
 
