@@ -34,3 +34,19 @@ def send_invitations(pairs: list[list[Any]]) -> None:
     for pk, secret in pairs:
         if pk in held:
             write_invitation(held[pk], secret)
+
+
+@task()
+def tell_staff_records(person: int) -> None:
+    """Enter a person's completions into the feeds of their organisations."""
+    from courses.actions.feeds import publish_for
+
+    publish_for(person)
+
+
+@task()
+def deliver_webhook(pk: int, attempt: int = 1) -> None:
+    """Tell one webhook of what it has not heard."""
+    from courses.actions.webhooks import deliver
+
+    deliver(pk, attempt)

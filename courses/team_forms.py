@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.models import Membership, Organisation, Place, Profession, User
 from academy.permissions import AnyUser, visible_pages
-from academy.rules import readable
+from academy.rules import clean_display_name, readable
 from courses.models import Assignment, CoursePage, PathwayPage
 
 Audience = Assignment.Audience
@@ -111,3 +111,25 @@ class RosterForm(forms.Form):
     whole = forms.BooleanField(
         label=_("This is everybody: members who are not in it have left"), required=False
     )
+
+
+class KeyForm(forms.Form):
+    """A name for a key, so that it can be told from others."""
+
+    what = forms.CharField(initial="key", widget=forms.HiddenInput)
+    once = forms.CharField(min_length=16, max_length=40, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("What reads the feed?"), max_length=80)
+
+    def clean_name(self) -> str:
+        """Refuse a name that nobody could read."""
+        name = clean_display_name(str(self.cleaned_data["name"]))
+        if not name:
+            raise forms.ValidationError(_("Give it a name."))
+        return name
+
+
+class WebhookForm(forms.Form):
+    """An address that is told."""
+
+    what = forms.CharField(initial="webhook", widget=forms.HiddenInput)
+    url = forms.URLField(label=_("Address, beginning with https://"), max_length=300, assume_scheme="https")

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from courses.api import api_urls
 from courses.views import (
     certificates,
     cohorts,
@@ -19,6 +20,7 @@ app_name = "courses"
 LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
+    *api_urls(),
     path("learn/", reading.catalogue, name="catalogue"),
     path("learn/pathways/", pathways.pathways, name="pathways"),
     path("learn/pathways/<slug:slug>/", pathways.pathway, name="pathway"),

@@ -11,7 +11,7 @@ class FeedEntry(models.Model):
     """A completion as an organisation was told of it, numbered within the organisation.
 
     Numbers are given under a lock on the organisation, by the transaction that commits the entry: whoever
-    has seen number N has seen every lower one. `completed_at` is empty when a correction took it back.
+    has seen number N has seen every lower one. `completed_on` is empty when a correction took it back.
     """
 
     organisation = models.ForeignKey("academy.Organisation", on_delete=models.CASCADE, related_name="+")
@@ -20,7 +20,7 @@ class FeedEntry(models.Model):
     )
     course = models.ForeignKey("courses.CoursePage", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveBigIntegerField()
-    completed_at = models.DateTimeField(null=True)
+    completed_on = models.DateField(null=True)
     until = models.DateField(null=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -52,7 +52,6 @@ class FeedKey(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     once = models.CharField(max_length=40)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     objects = FeedKeyQuerySet.as_manager()
