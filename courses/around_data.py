@@ -17,6 +17,7 @@ from courses.models import (
     PriorLearning,
 )
 from courses.models.enrolling import InvitationQuerySet
+from courses.team_data import erase_teams, export_teams
 
 
 def export_around(person: User) -> Files:
@@ -50,6 +51,7 @@ def export_around(person: User) -> Files:
             rows(invitations_of(person), "email", "course__title", "organisation__name", "made_at", "used_at")
         ),
     }
+    files |= export_teams(person)
     for claim in claims.exclude(file=""):
         with claim.file.open("rb") as file:
             files[f"earlier-learning-{claim.file.name.rpartition('/')[2]}"] = file.read()
@@ -64,6 +66,7 @@ def invitations_of(person: User) -> InvitationQuerySet:
 def erase_around(person: User, learner: Learner | None) -> None:
     """Delete what was written and sent; pathways and cohorts stay under the learner's id."""
     invitations_of(person).delete()
+    erase_teams(person)
     if learner is None:
         return
     CheckRequest.objects.filter(enrolment__learner=learner).delete()

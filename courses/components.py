@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from laces.components import Component
 
+from academy.models import Membership
 from courses.asked import asked_of, due_soonest
 from courses.models import CourseOutline, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
@@ -37,12 +38,13 @@ class ContinueLearning(Component):
             "finished": [standing for standing in standings if standing.certified],
             "sessions": [row for row in waiting if row["what"] == "session"],
             "pathways": [row for row in waiting if row["what"] == "pathway"],
+            "teams": [row for row in waiting if row["what"] == "team"],
             "due": due_soonest(waiting, {standing.outline.slug for standing in standings}),
         }
 
 
 def coming(person: int) -> list[dict[str, Any]]:
-    """Live sessions to come, pathways followed and what organisations ask, in one query; soonest first.
+    """Sessions to come, pathways, organisations and what these ask, in one query; soonest first.
 
     Each row has what, name, address and when; for what is asked, also what its day is worked out from.
     """
@@ -50,8 +52,10 @@ def coming(person: int) -> list[dict[str, Any]]:
         cohort__members__enrolment__learner__user=person, ends_at__gt=timezone.now()
     )
     pathways = PathwayEnrolment.objects.filter(learner__user=person, completed_at=None, pathway__live=True)
+    members = Membership.objects.valid_on(timezone.localdate()).filter(person=person)
     rows = _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
         _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"),
+        _told(members, "team", "organisation__name", "organisation__slug", "person__date_joined"),
         *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person)),
         all=True,
     )

@@ -17,6 +17,7 @@ from courses.actions.certificates import award_certificate
 from courses.actions.cohorts import CohortFull, join_cohort
 from courses.actions.corrections import NotInRecord, ask_for_check, grant
 from courses.actions.enrol import complete_lesson, enrol
+from courses.actions.feeds import make_key, publish_feed
 from courses.actions.joining import InvitationRefused, accept_invitation, ask_to_enrol, invite
 from courses.actions.paper import save_answers, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
@@ -31,6 +32,8 @@ from courses.models import (
     Enrolment,
     EnrolmentRequest,
     Exemption,
+    FeedEntry,
+    FeedKey,
     Invitation,
     LessonPage,
     PathwayEnrolment,
@@ -212,3 +215,17 @@ def test_twenty_workers_of_one_list_invite_each_address_once(world: tuple[User, 
     roster.refresh_from_db()
     assert (roster.state, roster.counts["joins"], roster.counts["leaves"]) == ("done", 30, 1)
     assert Invitation.objects.count() == len(mail.outbox) == 30
+
+
+def test_twenty_keys_from_one_form_and_twenty_entries_of_one_completion_are_one_of_each(
+    world: tuple[User, Enrolment],
+) -> None:
+    person, enrolment = world
+    organisation, manager = make_teams.team()
+    make_teams.member(organisation, person.email)
+    assign(organisation=organisation, thing=enrolment.course, actor=manager, due_days=3)
+    make_teams.completed(person, enrolment.course)
+    keys = at_once(lambda: make_key(organisation=organisation, name="HR", once="o" * 20, actor=manager))
+    entries = at_once(lambda: publish_feed(organisation=organisation))
+    assert (len([key for key in keys if key]), FeedKey.objects.count()) == (1, 1)
+    assert (sum(entries), FeedEntry.objects.count()) == (1, 1)
