@@ -14,6 +14,7 @@ from courses.asked import asked_of, due_soonest
 from courses.models import CourseOutline, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
 
+TEAM = ("organisation__name", "organisation__slug", "person__date_joined")
 WORDS: CharField[str, str] = CharField(max_length=255)
 DAY: DateField[date, date] = DateField()
 NUMBER: IntegerField[int, int] = IntegerField()
@@ -38,7 +39,7 @@ class ContinueLearning(Component):
             "finished": [standing for standing in standings if standing.certified],
             "sessions": [row for row in waiting if row["what"] == "session"],
             "pathways": [row for row in waiting if row["what"] == "pathway"],
-            "teams": [row for row in waiting if row["what"] == "team"],
+            "teams": [row for row in waiting if row["what"] in ("manages", "belongs")],
             "due": due_soonest(waiting, {standing.outline.slug for standing in standings}),
         }
 
@@ -55,7 +56,8 @@ def coming(person: int) -> list[dict[str, Any]]:
     members = Membership.objects.valid_on(timezone.localdate()).filter(person=person)
     rows = _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
         _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"),
-        _told(members, "team", "organisation__name", "organisation__slug", "person__date_joined"),
+        _told(members.filter(role="manager"), "manages", *TEAM),
+        _told(members.exclude(role="manager"), "belongs", *TEAM),
         *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person)),
         all=True,
     )

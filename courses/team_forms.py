@@ -1,9 +1,11 @@
 """Forms of managers."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,16 @@ from academy.rules import clean_display_name, readable
 from courses.models import Assignment, CoursePage, PathwayPage
 
 Audience = Assignment.Audience
+#: More names than this are no list to choose from: a person's own page leads here with them chosen.
+MOST_LISTED = 200
 FURTHEST = timedelta(days=5 * 366)
+
+
+def _some(people: QuerySet[User], chosen: list[int]) -> list[tuple[int, str]]:
+    """Those chosen, and of everybody else as many as a list on a page bears."""
+    named = list(people.filter(pk__in=chosen[:MOST_LISTED]))
+    named += people.exclude(pk__in=chosen).order_by("display_name", "pk")[: MOST_LISTED - len(named)]
+    return [(one.pk, one.get_full_name()) for one in named]
 
 
 class AssignmentForm(forms.Form):
@@ -22,7 +33,7 @@ class AssignmentForm(forms.Form):
     thing = forms.ChoiceField(label=_("Which course or pathway?"))
     audience = forms.ChoiceField(
         label=_("Who is asked?"),
-        choices=Audience.choices,
+        choices=[*Audience.choices[:-1], (Audience.PERSON, _("Certain people"))],
         widget=forms.RadioSelect,
         initial=Audience.EVERYBODY,
     )
@@ -32,7 +43,10 @@ class AssignmentForm(forms.Form):
         User.objects.none(),
         label=_("People"),
         required=False,
-        help_text=_("Choose one or several. On a computer, hold Ctrl or Cmd for more than one."),
+        help_text=_(
+            "Choose one or several. On a computer, hold Ctrl or Cmd for more than one. "
+            "In a large team, begin at the person’s own page."
+        ),
     )
     due_on = forms.DateField(
         label=_("By a day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -51,7 +65,12 @@ class AssignmentForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["place"].queryset = Place.objects.filter(pk__in=members.values("place"))
         people = User.objects.filter(pk__in=members.values("person"), is_active=True)
-        fields["person"].queryset = people.order_by("display_name", "pk")
+        fields["person"].queryset = people
+        wished = (
+            cast(QueryDict, self.data).getlist("person") if self.is_bound else [self.initial.get("person")]
+        )
+        chosen = [int(pk) for pk in wished if str(pk or "").isascii() and str(pk or "").isdigit()]
+        fields["person"].choices = _some(people, chosen)
         self.things = {
             f"{kind}-{page.pk}": page
             for kind, rows in (("course", CoursePage.objects.all()), ("pathway", PathwayPage.objects.all()))

@@ -1,12 +1,20 @@
 """Requests to other sites: to the open internet alone, over TLS, to the address that was judged."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from academy import outgoing
 from academy.outgoing import NoAnswer, Refused, is_public, post, target_of
@@ -58,8 +66,10 @@ def test_addresses_of_the_open_internet_are(address: str) -> None:
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> Any:
     def know(*addresses: str) -> None:
-        rows = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443)) for one in addresses]
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
+        def resolved(_host: str, port: int, *_args: Any, **_kwargs: Any) -> list[Any]:
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in addresses]
+
+        monkeypatch.setattr(socket, "getaddrinfo", resolved)
 
     return know
 
@@ -151,3 +161,29 @@ def test_nobody_there_is_no_answer(server: HTTPServer) -> None:
         post(f"http://127.0.0.1:{port}/", b"x", {})
     with pytest.raises(NoAnswer):
         target_of("https://no-such-name.invalid/")
+
+
+@pytest.fixture
+def secured(server: HTTPServer, names: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The server behind TLS with a certificate for hr.example.org, whose name leads to this machine."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hr.example.org")])
+    day = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(day - timedelta(days=1)).not_valid_after(day + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("hr.example.org")]), critical=False)
+    file = tmp_path / "hr.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    monkeypatch.setattr(outgoing, "trusted", lambda: ssl.create_default_context(cafile=file))
+    names("127.0.0.1")
+    return int(server.server_address[1])
+
+
+def test_the_certificate_is_checked_for_the_name_and_not_for_the_address(secured: int) -> None:
+    assert post(f"https://hr.example.org:{secured}/", b"hello", {}).status == 200
+    with pytest.raises(NoAnswer):
+        post(f"https://other.example.org:{secured}/", b"hello", {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from courses.actions.paper import save_answers, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
 from courses.actions.prior import answer_claim, claim_prior_learning
 from courses.actions.rosters import begin_roster, receive_roster
+from courses.feed import page_of
 from courses.models import (
     Assignment,
     Attempt,
@@ -43,6 +45,7 @@ from tests import make, make_learning, make_teams
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
+lock = Lock()
 
 
 def at_once(work: Callable[[], Any]) -> list[Any]:
@@ -229,3 +232,23 @@ def test_twenty_keys_from_one_form_and_twenty_entries_of_one_completion_are_one_
     entries = at_once(lambda: publish_feed(organisation=organisation))
     assert (len([key for key in keys if key]), FeedKey.objects.count()) == (1, 1)
     assert (sum(entries), FeedEntry.objects.count()) == (1, 1)
+
+
+def test_whoever_reads_the_feed_while_it_is_written_misses_nothing(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    organisation, manager = make_teams.team()
+    assign(organisation=organisation, thing=enrolment.course, actor=manager, due_days=3)
+    people = [make_teams.member(organisation, f"p{number}@example.org") for number in range(TIMES)]
+    for one in people:
+        make_teams.completed(one, enrolment.course)
+    waiting, seen, place = iter(people), [], [0]
+
+    def write_and_read() -> None:
+        publish_feed(organisation=organisation, person=next(waiting).pk)
+        with lock:
+            page = page_of(organisation, place[0], 100)
+            seen.extend(row.member for row in page.rows)
+            place[0] = page.last
+
+    at_once(write_and_read)
+    assert len(seen) == len(set(seen)) == TIMES

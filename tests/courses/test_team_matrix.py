@@ -172,3 +172,13 @@ def test_a_manager_assigns_withdraws_and_spares_by_plain_forms(
     row = organisation.assignments.get(course=other)
     client.post(f"{AT}assignments/{row.pk}/withdraw/")
     assert "Other" not in page_of(client, member_page(mo))
+
+
+def test_a_large_team_is_asked_one_by_one_from_a_persons_own_page(team: Any, client_for: Any) -> None:
+    organisation, manager, mo = team
+    people = [User(email=f"p{n}@example.org", display_name=f"A {n}") for n in range(300)]
+    for one in User.objects.bulk_create(people):
+        Membership.objects.create(person=one, organisation=organisation)
+    page = page_of(client_for(manager), f"{AT}assignments/?person={mo.pk}")
+    assert f'<option value="{mo.pk}" selected>' in page
+    assert page.count("<option") < 250

@@ -20,7 +20,11 @@ from courses.views.teams.gate import managers_only
 @managers_only
 def assignments(request: MemberRequest, organisation: Organisation) -> HttpResponse:
     """What is asked at present, and a form to ask for something more."""
-    form = AssignmentForm(request.POST or None, organisation=organisation, asker=request.user)
+    wished = request.GET.get("person", "")
+    initial = {"audience": Assignment.Audience.PERSON, "person": wished} if wished.isdigit() else None
+    form = AssignmentForm(
+        request.POST or None, initial=initial, organisation=organisation, asker=request.user
+    )
     if request.method == "POST" and form.is_valid():
         made = assign(organisation=organisation, actor=request.user, **form.wishes())
         text = ngettext("Assigned. They are told.", "%(count)s people are asked, and told.", len(made))

@@ -81,6 +81,7 @@ def matrix(request: MemberRequest, organisation: Organisation) -> HttpResponse:
             }
         ),
         "statuses": [(status.value, WORDS[status]) for status in Status],
+        "filtered": any(request.GET.get(name) for name in ("q", "status", "profession", "course", "sort")),
         "people": len(whole.lines),
         "wing": "learn",
     }
