@@ -67,9 +67,11 @@ class AssignmentForm(forms.Form):
         people = User.objects.filter(pk__in=members.values("person"), is_active=True)
         fields["person"].queryset = people
         wished = (
-            cast(QueryDict, self.data).getlist("person") if self.is_bound else [self.initial.get("person")]
+            cast(QueryDict, self.data).getlist("person")
+            if self.is_bound
+            else [str(self.initial.get("person") or "")]
         )
-        chosen = [int(pk) for pk in wished if str(pk or "").isascii() and str(pk or "").isdigit()]
+        chosen = [int(pk) for pk in wished if pk.isascii() and pk.isdigit() and len(pk) < 19]
         fields["person"].choices = _some(people, chosen)
         self.things = {
             f"{kind}-{page.pk}": page
