@@ -122,6 +122,8 @@ def tell_of_assignments(organisation: Organisation) -> int:
         courses = [row.course_id] if row.course_id else [s.course_id for s in row.pathway.steps.all()]  # type: ignore[union-attr]
         lines = [line for course in courses for line, _day in waiting.get(course or 0, [])]
         people = {line.member.seat.person for line in lines if _is_for(row, line)}
+        if not people:
+            continue
         told += len(
             notify(
                 people=User.objects.filter(pk__in=people),

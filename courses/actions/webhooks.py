@@ -30,6 +30,8 @@ def signature(secret: str, timestamp: int, body: bytes) -> str:
 def deliver(pk: int, attempt: int = 1) -> None:
     """Tell a webhook of the next entries; go on until it has heard all, or does not answer."""
     webhook = Webhook.objects.select_related("organisation").filter(pk=pk, ended_at=None).first()
+    if attempt == 1 and webhook is not None and _waits(webhook):
+        return
     while webhook is not None:
         page = page_of(webhook.organisation, webhook.reached, AT_ONCE)
         if page.last <= webhook.reached:
@@ -53,6 +55,17 @@ def deliver(pk: int, attempt: int = 1) -> None:
         webhook = Webhook.objects.select_related("organisation").filter(pk=pk, ended_at=None).first()
 
 
+def _waits(webhook: Webhook) -> bool:
+    """Whether a later try stands already, so that news does not hurry an address that is down."""
+    last = webhook.deliveries.order_by("-pk").first()
+    return last is not None and not last.ok and last.tried_at + wait_after(last.attempt) > timezone.now()
+
+
+def wait_after(attempt: int) -> timedelta:
+    """How long to wait after a try that failed: 2, 4, 8 minutes and so on, to 17 hours."""
+    return timedelta(minutes=2 ** min(attempt, TRIES))
+
+
 def _send(webhook: Webhook, body: bytes, number: str) -> tuple[bool, str]:
     """Send once; whether it was taken, and what came back in a word. Nothing that was answered is kept."""
     timestamp = int(timezone.now().timestamp())
@@ -71,11 +84,11 @@ def _send(webhook: Webhook, body: bytes, number: str) -> tuple[bool, str]:
 
 
 def _later(pk: int, attempt: int) -> None:
-    """Try again after 2, 4, 8 minutes and so on up to a day; after that the nightly job does."""
+    """Try again later; after the last try the nightly job does."""
     if attempt > TRIES or not deliver_webhook.get_backend().supports_defer:
         return
-    wait = timedelta(minutes=2 ** (attempt - 1))
-    deliver_webhook.using(run_after=timezone.now() + wait).enqueue(pk, attempt)
+    later = timezone.now() + wait_after(attempt - 1)
+    deliver_webhook.using(run_after=later).enqueue(pk, attempt)
 
 
 def tend_feeds(day: date) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -75,9 +76,11 @@ def test_no_answer_is_tried_again_and_nothing_is_lost_or_reordered(
 ) -> None:
     receiver.answers = [500, NoAnswer("TimeoutError"), 301]
     held = finish(team, course, "ann")
-    for _time in range(3):
-        deliver(held.pk)
-    assert Webhook.objects.get().reached == 0
+    for attempt in (1, 2, 3):
+        deliver(held.pk, attempt)
+    deliver(held.pk)
+    assert (Webhook.objects.get().reached, Delivery.objects.count()) == (0, 3)
+    Delivery.objects.update(tried_at=held.made_at - timedelta(days=1))
     tend_feeds(held.made_at.date())
     assert Webhook.objects.get().reached == 1
     outcomes = list(Delivery.objects.order_by("pk").values_list("outcome", flat=True))
@@ -92,7 +95,7 @@ def test_a_later_try_waits_longer_and_ends_after_ten(
     receiver.answers = [500] * 3
     with patch.object(webhooks, "deliver_webhook") as task:
         task.get_backend.return_value.supports_defer = True
-        for attempt in (1, 5, 10):
+        for attempt in (2, 5, 10):
             deliver(held.pk, attempt)
     waits = [call.kwargs["run_after"] for call in task.using.call_args_list]
     assert len(waits) == 2
