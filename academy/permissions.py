@@ -8,7 +8,6 @@ from django.db.models.functions import Length, Substr
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from academy.models import AcademyImage, Organisation, User
-from academy.models.organisations import Membership
 
 AnyUser: TypeAlias = User | AnonymousUser
 
@@ -60,11 +59,10 @@ def can_see_image(person: AnyUser, image: AcademyImage) -> bool:
 
 
 def can_manage(person: AnyUser, organisation: Organisation) -> bool:
-    """Whether `person` manages this organisation."""
-    if not person.is_authenticated:
+    """Whether `person` manages this organisation today: a right ends with the membership, at once."""
+    if not isinstance(person, User):
         return False
-    rows = Membership.objects.filter(person=person, organisation=organisation)
-    return rows.filter(role=Membership.Role.MANAGER).exists()
+    return Organisation.objects.managed_by(person).filter(pk=organisation.pk).exists()
 
 
 def can_manage_person(person: AnyUser, other: User) -> bool:

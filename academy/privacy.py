@@ -83,7 +83,10 @@ def export_ground(person: User) -> Files:
     return {
         "account.json": as_json(account),
         "memberships.json": as_json(
-            rows(person.memberships.all(), "organisation__name", "role", "valid_from", "valid_to")
+            rows(
+                person.memberships.all(),
+                *("organisation__name", "role", "profession__name", "place__name", "valid_from", "valid_to"),
+            )
         ),
         "notifications.json": as_json(news),
         "notification_choices.json": as_json(rows(person.notification_choices.all(), "kind", "email")),

@@ -249,6 +249,9 @@ EDITORS_POLICY = {
     "frame-src": [SELF],
 }
 
+# Requests to other sites go to the open internet alone; tests let them reach this machine.
+OUTGOING_LOOPBACK = False
+
 # --- Mail -----------------------------------------------------------------------------------
 globals().update(env.mail("EMAIL_URL", VAR_DIR / "mailbox"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "academy@localhost")

@@ -23,11 +23,18 @@ from courses.models import (
     WaveResponse,
 )
 from courses.models.enrolling import InvitationQuerySet
+from courses.team_data import erase_teams, export_teams
 
 
 def export_around(person: User) -> Files:
     """Requests and answers, corrections with their reasons, earlier learning, pathways, one's own words."""
-    return asked_and_answered(person) | taken_part(person) | own_words(person) | proofs(person)
+    return (
+        asked_and_answered(person)
+        | taken_part(person)
+        | own_words(person)
+        | proofs(person)
+        | export_teams(person)
+    )
 
 
 def asked_and_answered(person: User) -> Files:
@@ -110,6 +117,7 @@ def invitations_of(person: User) -> InvitationQuerySet:
 def erase_around(person: User, learner: Learner | None) -> None:
     """Delete what was written and sent; pathways and cohorts stay under the learner's id."""
     invitations_of(person).delete()
+    erase_teams(person)
     if learner is None:
         return
     Note.objects.filter(learner=learner).delete()

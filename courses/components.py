@@ -1,16 +1,24 @@
 """What courses add to pages of the ground."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from laces.components import Component
 
+from academy.models import Membership
 from courses.addresses import lesson_address
+from courses.asked import asked_of, due_soonest
 from courses.models import CourseOutline, LessonBody, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
+
+TEAM = ("organisation__name", "organisation__slug", "person__date_joined")
+WORDS: CharField[str, str] = CharField(max_length=255)
+DAY: DateField[date, date] = DateField()
+NUMBER: IntegerField[int, int] = IntegerField()
 
 
 class ContinueLearning(Component):
@@ -32,29 +40,42 @@ class ContinueLearning(Component):
             "finished": [standing for standing in standings if standing.certified],
             "sessions": [row for row in waiting if row["what"] == "session"],
             "pathways": [row for row in waiting if row["what"] == "pathway"],
+            "teams": [row for row in waiting if row["what"] in ("manages", "belongs")],
+            "due": due_soonest(waiting, {standing.outline.slug for standing in standings}),
         }
 
 
 def coming(person: int) -> list[dict[str, Any]]:
-    """Live sessions to come and pathways followed, in one query: what, title, slug, when; soonest first."""
+    """Sessions to come, pathways, organisations and what these ask, in one query; soonest first.
+
+    Each row has what, name, address and when; for what is asked, also what its day is worked out from.
+    """
     sessions = LiveSession.objects.filter(
         cohort__members__enrolment__learner__user=person, ends_at__gt=timezone.now()
     )
     pathways = PathwayEnrolment.objects.filter(learner__user=person, completed_at=None, pathway__live=True)
+    members = Membership.objects.valid_on(timezone.localdate()).filter(person=person)
     rows = _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
-        _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"), all=True
+        _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"),
+        _told(members.filter(role="manager"), "manages", *TEAM),
+        _told(members.exclude(role="manager"), "belongs", *TEAM),
+        *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person)),
+        all=True,
     )
     return sorted(rows, key=lambda row: row["when"])
 
 
 def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> QuerySet[Any, dict[str, Any]]:
     """Rows of any kind as the dashboard lists them."""
-    words: CharField[str, str] = CharField(max_length=255)
     return rows.order_by().values(
-        what=Value(what, output_field=words),
-        name=Cast(F(title), words),
-        address=Cast(F(slug), words),
+        name=Cast(F(title), WORDS),
+        address=Cast(F(slug), WORDS),
         when=F(when),
+        by_day=Cast(Value(None), DAY),
+        by_days=Cast(Value(None), NUMBER),
+        joined=Cast(Value(None), DAY),
+        until=Cast(Value(None), DAY),
+        what=Value(what, output_field=WORDS),
     )
 
 

@@ -1,7 +1,8 @@
 """Addresses of the Learn wing."""
 
-from django.urls import path
+from django.urls import include, path
 
+from courses.api import api_urls
 from courses.views import (
     certificates,
     changed,
@@ -26,6 +27,7 @@ app_name = "courses"
 LESSON = "learn/<slug:course>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
+    *api_urls(),
     path("learn/", reading.catalogue, name="catalogue"),
     path("learn/worker.js", offline.worker, name="worker"),
     path("learn/offline/", offline.kept, name="offline"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("learn/pathways/<slug:slug>/", pathways.pathway, name="pathway"),
     path("learn/pathways/<slug:slug>/follow/", pathways.follow, name="pathway_follow"),
     path("learn/pathways/<slug:slug>/leave/", pathways.leave, name="pathway_leave"),
+    path("learn/teams/", include("courses.team_urls")),
     path("invitation/<slug:secret>/", invitations.invitation, name="invitation"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="certificate"),
     path("learn/certificates/<slug:code>/pdf/", certificates.download, name="certificate_pdf"),

@@ -33,6 +33,7 @@ from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
+from courses.team_jobs import TEAM_JOBS
 from courses.views.keys import keys_menu, keys_urls
 from evidence.announcements import RatingFell
 
@@ -95,6 +96,7 @@ def jobs() -> list[Job]:
         Job("ask whether courses help", time(8), ask_again),
         Job("reseal private writing", time(2), reseal_all),
         Job("learn how long lessons take", time(4), learn_minutes),
+        *TEAM_JOBS,
     ]
 
 

@@ -21,7 +21,7 @@ from courses.actions.paper import start_attempt, submit_attempt
 from courses.models import CoursePage, Enrolment, LessonPage, Question, QuestionImport
 from evidence.actions.practice import share_practice
 from evidence.models import LikelyPair, ReferenceImport, Screening, Synthesis
-from tests import make, make_evidence, make_learning
+from tests import make, make_evidence, make_learning, make_teams
 
 pytestmark = pytest.mark.django_db
 PERSONAS = ("visitor", "learner", "stranger", "author", "moderator", "owner")
@@ -30,6 +30,7 @@ SIGNED_IN = (302, 200, 200, 200, 200, 200)
 POST_ONLY = (405,) * 6
 MINE = (302, 200, 404, 404, 404, 404)
 ENROLLED = (302, 200, 302, 302, 302, 302)
+MANAGER_POST = (302, 405, 404, 404, 404, 404)
 STAFF_POST = (302, 302, 302, 405, 405, 405)
 OWNER_POST = (302, 302, 302, 302, 302, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
@@ -133,6 +134,28 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/offline/": EVERYBODY,
     "/learn/offline/sync/": (302, *(405,) * 5),
     "/learn/listening/module-0/lesson-0/offline/": EVERYBODY,
+    "/learn/teams/": SIGNED_IN,
+    "/learn/teams/youth-service/": MINE,
+    "/learn/teams/no-service/": (302, *(404,) * 5),
+    "/learn/teams/youth-service/download/csv/": MINE,
+    "/learn/teams/youth-service/people/MEMBER/": MINE,
+    "/learn/teams/youth-service/people/MEMBER/exempt/1/": MANAGER_POST,
+    "/learn/teams/youth-service/exemptions/1/end/": MANAGER_POST,
+    "/learn/teams/youth-service/assignments/": MINE,
+    "/learn/teams/youth-service/assignments/1/withdraw/": MANAGER_POST,
+    "/learn/teams/youth-service/weekly-letter/": MANAGER_POST,
+    "/learn/teams/youth-service/lists/": MINE,
+    "/learn/teams/youth-service/lists/ROSTER/": MINE,
+    "/learn/teams/youth-service/lists/ROSTER/apply/": MANAGER_POST,
+    "/learn/teams/youth-service/lists/ROSTER/drop/": MANAGER_POST,
+    "/learn/teams/youth-service/connections/": MINE,
+    "/learn/teams/youth-service/connections/keys/1/revoke/": MANAGER_POST,
+    "/learn/teams/youth-service/connections/addresses/1/end/": MANAGER_POST,
+    "/learn/teams/youth-service/seen/": MINE,
+    "/learn/teams/youth-service/leave/": (302, *(405,) * 5),
+    "/api/v1/organisations/youth-service/completions": (401,) * 6,
+    "/api/v1/organisations/youth-service/completions.csv": (401,) * 6,
+    "/api/v1/organisations/openapi.json": EVERYBODY,
     "/learn/pathways/": EVERYBODY,
     "/learn/pathways/nurses/": EVERYBODY,
     "/learn/pathways/nurses/follow/": (302, *(405,) * 5),
@@ -224,7 +247,7 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
     own = {"CODE": certificate.code, "PERSON": str(learner.pk)}
-    own |= make_learning.around(enrolment, stranger())
+    own |= make_learning.around(enrolment, stranger()) | make_teams.managed_by(learner, course)
     return own | bank_of(course) | evidence_of(learner)
 
 

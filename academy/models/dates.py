@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def valid_on(day: date) -> Q:
-    """Rows that hold on `day`, open ends included."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+def valid_on(day: date, path: str = "") -> Q:
+    """Rows that hold on `day`, open ends included; `path` leads to them, such as `memberships__`."""
+    begun = Q((f"{path}valid_from__isnull", True)) | Q((f"{path}valid_from__lte", day))
+    not_over = Q((f"{path}valid_to__isnull", True)) | Q((f"{path}valid_to__gte", day))
     return begun & not_over
 
 

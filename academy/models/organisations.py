@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.models.dates import dates_in_order, valid_on
@@ -48,6 +49,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations that exist on `day`."""
         return self.filter(valid_on(day))
 
+    def managed_by(self, person: "User") -> Self:
+        """Organisations that `person` manages today; nobody manages with a closed account."""
+        mine = Membership.objects.valid_on(timezone.localdate())
+        mine = mine.filter(person=person, person__is_active=True, role=Membership.Role.MANAGER)
+        return self.filter(pk__in=mine.values("organisation"))
+
 
 class Organisation(models.Model):
     """A body people work or volunteer for."""
@@ -84,9 +91,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(valid_on(day))
 
     def managed_by(self, person: "User") -> Self:
-        """Memberships of the organisations that `person` manages."""
-        mine = Membership.objects.filter(person=person, role=Membership.Role.MANAGER)
-        return self.filter(organisation__in=mine.values("organisation"))
+        """Memberships of the organisations that `person` manages today."""
+        return self.filter(organisation__in=Organisation.objects.managed_by(person))
 
 
 class Membership(models.Model):
@@ -102,6 +108,14 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     profession = models.ForeignKey(Profession, on_delete=models.SET_NULL, null=True, blank=True)
+    place = models.ForeignKey(
+        "academy.Place",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place of work"),
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from academy.actions.audit import record
+from academy.actions.memberships import join
 from academy.actions.notify import notify
-from academy.models import Membership, Organisation, Profession, User
+from academy.models import Organisation, Profession, User
 from academy.tasks import send_letter
 from courses.actions.enrol import enrol, learner_of
 from courses.addresses import course_address
@@ -106,11 +107,12 @@ def invite(
             made.save()
     except IntegrityError:  # somebody else invited the same address at this moment
         return None
-    transaction.on_commit(lambda: _write(made, secret))
+    transaction.on_commit(lambda: write_invitation(made, secret))
     return made
 
 
-def _write(invitation: Invitation, secret: str) -> None:
+def write_invitation(invitation: Invitation, secret: str) -> None:
+    """Have the letter with the link sent."""
     to = invitation.course.title if invitation.course else str(invitation.organisation)
     link = settings.SITE_URL + reverse("courses:invitation", args=[secret])
     body = (
@@ -155,8 +157,13 @@ def accept_invitation(*, secret: str, person: User) -> Invitation:
     if not free.update(used_at=now, used_by=person):
         raise InvitationRefused("used")
     if found.organisation is not None:
-        values = {"role": found.role, "profession": found.profession, "valid_from": timezone.localdate()}
-        Membership.objects.get_or_create(person=person, organisation=found.organisation, defaults=values)
+        join(
+            person=person,
+            organisation=found.organisation,
+            role=found.role,
+            profession=found.profession,
+            place=found.place,
+        )
     if found.course is not None:
         enrol(person=person, course=found.course)
     record(actor_id=person.pk, action="invitation accepted", subject=found)

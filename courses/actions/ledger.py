@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from academy.models import Membership
 from courses.actions.finishing import settle_pathways
 from courses.completion import Record, in_force, recall
 from courses.finding import required_sessions
 from courses.models import Completion, CompletionEvent, CourseOutline, Enrolment
 from courses.outlines import as_events, requirements
 from courses.rules import expiry
+from courses.tasks import tell_staff_records
 
 Kind = CompletionEvent.Kind
 Source = CompletionEvent.Source
@@ -66,7 +68,15 @@ def settle(*, enrolment: Enrolment) -> Completion | None:
     row = _store(enrolment, record)
     if fresh:
         settle_pathways(learner=enrolment.learner_id)
+        _tell_organisations(enrolment)
     return row
+
+
+def _tell_organisations(enrolment: Enrolment) -> None:
+    """Have the feeds of the learner's organisations, if there are any, told after the commit."""
+    members = Membership.objects.valid_on(timezone.localdate()).filter(person__learner=enrolment.learner_id)
+    for person in members.order_by("person").values_list("person", flat=True).distinct():
+        transaction.on_commit(lambda person=person: tell_staff_records.enqueue(person))  # type: ignore[misc]
 
 
 def _unwritten(enrolment: Enrolment) -> bool:

@@ -8,18 +8,22 @@ from courses.models.completion import CheckRequest, Completion, Correction
 from courses.models.credentials import Credential, IssuerKey
 from courses.models.enrolling import EnrolmentRequest, Invitation
 from courses.models.evaluation import Measure, MeasureItem, WaveResponse
+from courses.models.feeds import Delivery, FeedEntry, FeedKey, Webhook
 from courses.models.learning import CompletionEvent, Enrolment, Learner
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
 from courses.models.papers import AnotherTry, Attempt, AttemptAnswer
 from courses.models.pathways import PathwayEnrolment, PathwayPage, PathwayStep
 from courses.models.prior import PriorLearning
 from courses.models.questions import Item, Option, Question
+from courses.models.rosters import Roster
 from courses.models.stored import CourseOutline, CourseVersion, LessonBody
+from courses.models.teams import Assignment, Exemption, WeeklyLetter
 from courses.models.usage import QuestionImport, QuestionUsage
 from courses.models.work import Bookmark, ChosenChange, LessonAnswer, Note, Reflection
 
 __all__ = [
     "AnotherTry",
+    "Assignment",
     "Attempt",
     "AttemptAnswer",
     "Bookmark",
@@ -36,9 +40,13 @@ __all__ = [
     "CoursePage",
     "CourseVersion",
     "Credential",
+    "Delivery",
     "Enrolment",
     "EnrolmentRequest",
     "EvidenceFlag",
+    "Exemption",
+    "FeedEntry",
+    "FeedKey",
     "HumanCheck",
     "Invitation",
     "IssuerKey",
@@ -65,5 +73,8 @@ __all__ = [
     "QuestionImport",
     "QuestionUsage",
     "Reflection",
+    "Roster",
     "WaveResponse",
+    "Webhook",
+    "WeeklyLetter",
 ]

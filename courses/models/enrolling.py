@@ -87,6 +87,9 @@ class Invitation(models.Model):
         max_length=10, choices=Membership.Role.choices, default=Membership.Role.MEMBER, editable=False
     )
     profession = models.ForeignKey("academy.Profession", on_delete=models.SET_NULL, null=True, blank=True)
+    place = models.ForeignKey(
+        "academy.Place", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -28,7 +28,7 @@ from courses.models import Attempt, Certificate, CoursePage, Enrolment, LessonPa
 from evidence.actions.importing import begin_import
 from evidence.actions.practice import share_practice
 from evidence.models import EvidenceSummaryPage, LikelyPair, Reference, Screening
-from tests import make, make_references
+from tests import make, make_references, make_teams
 from tests.browser.around import fill_around
 from tests.browser.bank import fill_bank
 
@@ -78,6 +78,7 @@ def fill() -> None:
     make.staff("owner@example.org", "Owners")
     share_practice(person=named("fresh"), token="t" * 20, values=PRACTICE)
     _something_to_keep()
+    make_teams.managed_by(make.person("lead@example.org", name="Lea Lead"), real_course())
     _somebody_guarded()
     fill_bank(named("owner"))
     enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from courses.models import Certificate
+from academy.models import Membership
+from courses.models import Certificate, Roster
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
 from tests.browser import around, credentials, ground
 from tests.browser.bank import bank_places
@@ -178,7 +179,20 @@ BANK = [
     *(Visit(f"/cms/questions/export/{asked}", "owner") for asked in ("", "?format=gift")),
     Visit("/cms/tries/", "owner"),
 ]
-VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *around.visits(Visit, press)]
+T = "/learn/teams/youth-service/"
+TEAMS = [
+    Visit("/learn/teams/", "fresh"),
+    *(Visit(path, "lead") for path in ("/my/", "/learn/teams/", T, f"{T}?status=overdue", f"{T}seen/")),
+    *(Visit(f"{T}{room}/", "lead") for room in ("assignments", "lists", "connections", "people/{member}")),
+    Visit(f"{T}lists/{{roster}}/", "lead"),
+    Visit(f"{T}assignments/", "lead", press("Assign")),
+    Visit(f"{T}lists/", "lead", press("Look at it")),
+    Visit(f"{T}connections/", "lead", fill({"What reads the feed?": "HR"}, "Make a key")),
+    Visit(f"{T}connections/", "lead", press("Add an address")),
+    Visit("/my/", "mo"),
+    Visit(f"{T}seen/", "mo"),
+]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *around.visits(Visit, press)]
 
 
 def places() -> dict[str, str]:
@@ -205,5 +219,7 @@ def places() -> dict[str, str]:
             "model": str(ModelPage.objects.get(slug="mentoring").pk),
             "person": str(ground.named("fresh").pk),
             "owner": str(ground.named("owner").pk),
+            "member": str(Membership.objects.get(person__email="mo@example.org").pk),
+            "roster": str(Roster.objects.get().pk),
         }
     )

@@ -3,26 +3,34 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
+from threading import Lock
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from academy.actions.memberships import LastManager, leave
 from academy.actions.notify import notify
-from academy.models import AuditEntry, Notification, User
+from academy.models import AuditEntry, Membership, Notification, User
+from courses.actions.assigning import assign, exempt
 from courses.actions.certificates import award_certificate
 from courses.actions.cohorts import CohortFull, join_cohort
 from courses.actions.corrections import NotInRecord, ask_for_check, grant
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.exchange import import_questions, receive_questions
+from courses.actions.feeds import make_key, publish_feed
 from courses.actions.joining import InvitationRefused, accept_invitation, ask_to_enrol, invite
 from courses.actions.paper import save_answers, save_sent, start_attempt, submit_attempt
 from courses.actions.pathways import follow_pathway
 from courses.actions.prior import answer_claim, claim_prior_learning
+from courses.actions.rosters import begin_roster, receive_roster
 from courses.actions.tries import ask_for_another_try, grant_another_try
+from courses.feed import page_of
 from courses.models import (
     AnotherTry,
+    Assignment,
     Attempt,
     Certificate,
     CheckRequest,
@@ -30,16 +38,20 @@ from courses.models import (
     CoursePage,
     Enrolment,
     EnrolmentRequest,
+    Exemption,
+    FeedEntry,
+    FeedKey,
     Invitation,
     LessonPage,
     PathwayEnrolment,
     PriorLearning,
     Question,
 )
-from tests import make, make_learning, make_questions
+from tests import make, make_learning, make_questions, make_teams
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 20
+lock = Lock()
 
 
 def at_once(work: Callable[[], Any]) -> list[Any]:
@@ -218,3 +230,73 @@ def test_twenty_answers_to_a_claim_and_twenty_followings_of_a_pathway_are_one(
     assert CompletionEvent.objects.filter(kind="outcome_recognised").count() == 2
     assert CompletionEvent.objects.filter(kind="course_completed").count() == 1
     assert PathwayEnrolment.objects.get().completed_at is not None
+
+
+def test_twenty_assignments_and_exemptions_are_one_of_each(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    organisation, manager = make_teams.team()
+    same = {"organisation": organisation, "actor": manager}
+    at_once(lambda: assign(thing=enrolment.course, due_days=30, **same))
+    at_once(lambda: exempt(person=manager, course=enrolment.course, reason="On leave", **same))
+    assert Assignment.objects.count() == Exemption.objects.count() == 1
+    assert Notification.objects.filter(person=manager).count() == 1
+
+
+def test_of_two_managers_who_leave_at_once_one_stays(world: tuple[User, Enrolment]) -> None:
+    organisation, _manager = make_teams.team()
+    make_teams.member(organisation, "second@example.org", role="manager")
+    rows = iter([*Membership.objects.filter(organisation=organisation)] * (TIMES // 2))
+
+    def go() -> bool:
+        try:
+            return leave(membership=next(rows), actor_id=1)
+        except LastManager:
+            return False
+
+    assert at_once(go).count(True) == 1
+    assert Membership.objects.filter(organisation=organisation, valid_to=None).count() == 1
+
+
+def test_twenty_workers_of_one_list_invite_each_address_once(world: tuple[User, Enrolment]) -> None:
+    organisation, manager = make_teams.team()
+    content = b"email\n" + b"".join(b"p%d@example.org\n" % number for number in range(30))
+    roster = receive_roster(organisation=organisation, content=content, whole=True, actor=manager)
+    make_teams.member(organisation, "gone@example.org")
+    at_once(lambda: begin_roster(roster=roster, actor=manager))
+    roster.refresh_from_db()
+    assert (roster.state, roster.counts["joins"], roster.counts["leaves"]) == ("done", 30, 1)
+    assert Invitation.objects.count() == len(mail.outbox) == 30
+
+
+def test_twenty_keys_from_one_form_and_twenty_entries_of_one_completion_are_one_of_each(
+    world: tuple[User, Enrolment],
+) -> None:
+    person, enrolment = world
+    organisation, manager = make_teams.team()
+    make_teams.member(organisation, person.email)
+    assign(organisation=organisation, thing=enrolment.course, actor=manager, due_days=3)
+    make_teams.completed(person, enrolment.course)
+    keys = at_once(lambda: make_key(organisation=organisation, name="HR", once="o" * 20, actor=manager))
+    entries = at_once(lambda: publish_feed(organisation=organisation))
+    assert (len([key for key in keys if key]), FeedKey.objects.count()) == (1, 1)
+    assert (sum(entries), FeedEntry.objects.count()) == (1, 1)
+
+
+def test_whoever_reads_the_feed_while_it_is_written_misses_nothing(world: tuple[User, Enrolment]) -> None:
+    _person, enrolment = world
+    organisation, manager = make_teams.team()
+    assign(organisation=organisation, thing=enrolment.course, actor=manager, due_days=3)
+    people = [make_teams.member(organisation, f"p{number}@example.org") for number in range(TIMES)]
+    for one in people:
+        make_teams.completed(one, enrolment.course)
+    waiting, seen, place = iter(people), [], [0]
+
+    def write_and_read() -> None:
+        publish_feed(organisation=organisation, person=next(waiting).pk)
+        with lock:
+            page = page_of(organisation, place[0], 100)
+            seen.extend(row.member for row in page.rows)
+            place[0] = page.last
+
+    at_once(write_and_read)
+    assert len(seen) == len(set(seen)) == TIMES

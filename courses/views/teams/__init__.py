@@ -1,0 +1,1 @@
+"""Rooms of managers, and what members see of them."""
