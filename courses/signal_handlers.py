@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from courses.actions.flags import summary_superseded
-from courses.actions.outline import refresh_course, refresh_lesson
+from courses.actions.outline import refresh_course, refresh_lesson, refresh_old_shapes
 from courses.models import CoursePage, LessonPage, ModulePage
 from evidence.models import EvidenceSummaryPage
 
@@ -38,8 +39,15 @@ def close_the_gap(sender: Any, instance: Any, **kwargs: Any) -> None:
         refresh_course(course)
 
 
+def draw_anew_after_migrating(sender: Any, plan: Any = (), **kwargs: Any) -> None:
+    """After a newer release has migrated its tables, draw what an older one stored; never on the way back."""
+    if plan and not any(backwards for _migration, backwards in plan):
+        refresh_old_shapes()
+
+
 def connect() -> None:
     """Listen."""
+    post_migrate.connect(draw_anew_after_migrating, sender=apps.get_app_config("courses"))
     for kind in (LessonPage, ModulePage):
         post_delete.connect(close_the_gap, sender=kind)
     page_published.connect(notice_superseded)

@@ -29,6 +29,8 @@ MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
 ACTIVITIES = frozenset({"scenario", "sensitive"})
 #: Words a minute on a phone, with time to think; adults read plain prose at 200 or more.
 CALM_PACE = 150
+#: Counts up when what is stored of a course changes its shape, so that a newer release draws it anew.
+SHAPE = 2
 
 
 @transaction.atomic
@@ -68,6 +70,12 @@ def refresh_everything() -> int:
     for course in CoursePage.objects.all():
         refresh_course(course)
     return LessonBody.objects.count()
+
+
+def refresh_old_shapes() -> int:
+    """Draw everything anew when a course is stored as an older release stored it; returns how many lessons."""
+    shapes = {outline.data.get("shape") for outline in CourseOutline.objects.all()}
+    return refresh_everything() if shapes - {SHAPE} else 0
 
 
 def drawn(lesson: LessonPage) -> dict[str, Any]:
@@ -130,6 +138,7 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
     modules = [module for module in modules if module["lessons"]]
     texts = ("title", "summary", "level", "content_note", "not_claimed", "coproduction", "made_by")
     return {name: getattr(course, name) for name in texts} | {
+        "shape": SHAPE,
         "intro": expand_db_html(course.intro),
         "audience": course.audience,
         "outcomes": list(course.outcomes.values("id", "key", "text")),
