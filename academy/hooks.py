@@ -11,7 +11,8 @@ from wagtail import hooks
 
 #: `(request) -> Component | None`: a part of `/my/`. `component.order` sorts (lower first).
 DASHBOARD = "academy_dashboard"
-#: `(request, page) -> Component | None`: something a higher wing shows beside another wing's page.
+#: `(request, page) -> Component | None`: something a higher wing shows beside another wing's page. What stands
+#: beside a lesson is drawn once for all readers alike, so it must not depend on who reads.
 BESIDE_PAGE = "academy_beside_page"
 #: `() -> list[academy.search.Source]`: the kinds of thing a wing lets people search.
 SEARCH = "academy_search"

@@ -16,9 +16,10 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from academy import hooks
 from academy.chrome import Chrome
 from academy.memory import Kept
-from courses.models import LessonBody
+from courses.models import LessonBody, LessonPage
 from courses.outlines import Standing, neighbours
 
 MARKS = re.compile("\x02([a-z]+)\x03")
@@ -80,5 +81,8 @@ def _render(
         "csrf_token": mark("token"),
         "messages": waiting,
         "chrome": chrome.with_unread(mark("unread") if chrome.unread else 0),
+        "beside": hooks.components(
+            hooks.BESIDE_PAGE, request, LessonPage(pk=body.lesson_id, title=body.title)
+        ),
     }
     return render_to_string("courses/lesson.html", context | place)

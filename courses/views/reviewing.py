@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,11 @@ from courses.actions.corrections import NotInRecord, answer_check, grant, set_as
 from courses.actions.joining import answer_request
 from courses.actions.ledger import record_of
 from courses.actions.prior import answer_claim
+from courses.credential_words import spoken
+from courses.credentials.checking import check as check_credential
+from courses.credentials.reading import MOST_BYTES, Unreadable, read
 from courses.explaining import own_events
+from courses.issuing import us
 from courses.models import (
     CheckRequest,
     CourseOutline,
@@ -165,7 +170,21 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
         answer_claim(claim=held, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Answered, and the learner is told."))
         return redirect("learning")
-    return render(request, "courses/reviewing/claim.html", {"claim": held, "form": form, "wing": "learn"})
+    context = {"claim": held, "form": form, "verdict": verdict_on(held), "wing": "learn"}
+    return render(request, "courses/reviewing/claim.html", context)
+
+
+def verdict_on(claim: PriorLearning) -> Any:
+    """What the proof of a claim proves, line by line, where it is a credential; None where it is none."""
+    data = claim.text.encode()
+    if claim.file:
+        with claim.file.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    try:
+        found = read(data)
+    except Unreadable:
+        return None
+    return spoken(check_credential(found, now=timezone.now(), ours=us(found)))
 
 
 @reviewers_only

@@ -1,7 +1,7 @@
 // <form data-autosave="URL">: sends changed fields a moment after a change, and when the page is put away.
 // A [data-autosave-note] live region says how it went. The plain submit always works.
 const WAIT = 800;
-const RETRY = 15000;
+const RETRY = 8000;
 
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
@@ -30,12 +30,15 @@ function watch(form) {
     changed.clear();
     sending = true;
     try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST", body, keepalive, credentials: "same-origin", redirect: "error",
-        headers: { "X-CSRFToken": all.get("csrfmiddlewaretoken") ?? "", "X-Requested-With": "fetch", Accept: "application/json" },
-      });
+      const answer = await post(body, keepalive);
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-      // Refused for good (handed in elsewhere, signed out): the plain button says why.
+      // Signed out, or signed in anew in another tab: what was typed stays here until it can be kept.
+      if (answer.type === "opaqueredirect" || answer.status === 403) {
+        names.forEach((name) => changed.add(name));
+        say(note?.dataset.signedOut ?? "You are signed out. Sign in again in another tab; what you wrote stays here and is saved then.");
+        return later((await newToken()) ? 0 : RETRY);
+      }
+      // Refused for good (handed in elsewhere): the plain button says why.
       if (!answer.ok) say(note?.dataset.refused ?? "Not saved. Use the button to save.");
       else if (!changed.size) say(note?.dataset.saved ?? "Saved");
     } catch {
@@ -45,6 +48,26 @@ function watch(form) {
     } finally {
       sending = false;
     }
+  }
+
+  function post(body, keepalive) {
+    const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    if (body.has("csrfmiddlewaretoken")) body.set("csrfmiddlewaretoken", token);
+    return fetch(form.dataset.autosave, {
+      method: "POST", body, keepalive, credentials: "same-origin", redirect: "manual",
+      headers: { "X-CSRFToken": token, "X-Requested-With": "fetch", Accept: "application/json" },
+    });
+  }
+
+  // The page as it is drawn now holds the token of the session there is now, if there is one.
+  async function newToken() {
+    const page = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
+    if (!page.ok) return false;
+    const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
+    const fresh = parsed.querySelector("main form [name=csrfmiddlewaretoken]")?.value;
+    if (!fresh) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh;
+    return true;
   }
 
   function onChange(event) {
@@ -59,4 +82,5 @@ function watch(form) {
   form.addEventListener("submit", () => { clearTimeout(timer); changed.clear(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(true); });
   addEventListener("online", () => send());
+  addEventListener("focus", () => send());
 }

@@ -116,3 +116,12 @@ def test_proof_is_a_download_for_reviewers_alone(browser: Client, client_for: An
     answer = client_for(owner).get(address)
     assert answer["Content-Disposition"].startswith("attachment")
     assert browser.get(address).status_code == 302
+
+
+def test_a_pasted_credential_is_checked_for_the_reviewer(
+    browser: Client, client_for: Any, owner: Any, learner: Any, course: CoursePage
+) -> None:
+    browser.post(ADDRESS, FORM | {"text": '{"@context": [], "type": ["OpenBadgeCredential"]}'})
+    page = client_for(owner).get(f"/cms/learning/claims/{PriorLearning.objects.get().pk}/").content.decode()
+    assert "What this credential proves" in page
+    assert "It carries no signature" in page
