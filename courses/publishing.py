@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
 from courses.checking.findings import Finding, held_back_by
@@ -45,7 +46,7 @@ def tell_held_back(workflow_state: Any, found: list[Finding]) -> None:
             people=[person],
             kind="contact",
             fact=f"held-back:{workflow_state.pk}",
-            title=f"Approved, and held back by the publish check: {page.title}",
+            title=_("Approved, and held back by the publish check: %(title)s") % {"title": page.title},
             text="\n".join(finding.text for finding in found),
             url=reverse("publish_check", args=[page.pk]),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
@@ -84,8 +85,8 @@ def _tell(certificate: Certificate, enrolment: Enrolment) -> None:
             people=[person],
             kind="certificate",
             fact=f"certificate:{certificate.pk}",
-            title=f"Your certificate: {certificate.course_title}",
-            text="It is ready to download, and anyone you show it to can check it.",
+            title=_("Your certificate: %(title)s") % {"title": certificate.course_title},
+            text=_("It is ready to download, and anyone you show it to can check it."),
             url=certificate.get_absolute_url(),
         )
 

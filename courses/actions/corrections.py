@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
@@ -35,7 +36,7 @@ def ask_for_check(*, enrolment: Enrolment, text: str) -> CheckRequest:
         people=reviewers(),
         kind="learners",
         fact=f"check:{made.pk}",
-        title="A learner asks for a check of their record",
+        title=_("A learner asks for a check of their record"),
         text=enrolment.course.title,
         url="/cms/learning/",
     )
@@ -51,7 +52,9 @@ def answer_check(*, request: CheckRequest, answer: str, actor: User) -> None:
     held.answer, held.answered_at = answer[:LONGEST], timezone.now()
     held.save(update_fields=["answer", "answered_at"])
     record(actor_id=actor.pk, action="check answered", subject=held.enrolment)
-    tell_learner(held.enrolment, f"check:{held.pk}:answered", "Somebody looked at your record", held.answer)
+    tell_learner(
+        held.enrolment, f"check:{held.pk}:answered", _("Somebody looked at your record"), held.answer
+    )
 
 
 @transaction.atomic
@@ -97,7 +100,7 @@ def _correct(enrolment: Enrolment, kind: str, key: str, reason: str, actor: User
     Correction.objects.create(event=event, reason=reason[:LONGEST])
     record(actor_id=actor.pk, action="learning record corrected", subject=enrolment, event=event.pk)
     settle(enrolment=enrolment)
-    tell_learner(enrolment, f"correction:{event.pk}", "Your record was put right", reason)
+    tell_learner(enrolment, f"correction:{event.pk}", _("Your record was put right"), reason)
 
 
 def tell_learner(enrolment: Enrolment, fact: str, title: str, text: str) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.memberships import join
@@ -40,7 +41,7 @@ def ask_to_enrol(*, person: User, course: CoursePage, text: str) -> EnrolmentReq
         people=reviewers(),
         kind="learners",
         fact=f"enrolment-request:{made.pk}",
-        title="Somebody asks for a place on a course",
+        title=_("Somebody asks for a place on a course"),
         text=course.title,
         url="/cms/learning/",
     )
@@ -64,8 +65,8 @@ def answer_request(*, request: EnrolmentRequest, accept: bool, answer: str, acto
         people=[person],
         kind="learning",
         fact=f"enrolment-request:{held.pk}:answered",
-        title=f"Your request: {held.course.title}",
-        text=held.answer or ("You are enrolled." if accept else "There is no place for you this time."),
+        title=_("Your request: %(title)s") % {"title": held.course.title},
+        text=held.answer or (_("You are enrolled.") if accept else _("There is no place for you this time.")),
         url=course_address(held.course.slug),
     )
 

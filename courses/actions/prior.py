@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
@@ -45,7 +46,7 @@ def claim_prior_learning(
         people=reviewers(),
         kind="learners",
         fact=f"claim:{made.pk}",
-        title="A learner asks for earlier learning to be recognised",
+        title=_("A learner asks for earlier learning to be recognised"),
         text=course.title,
         url="/cms/learning/",
     )
@@ -94,7 +95,7 @@ def answer_claim(*, claim: PriorLearning, outcomes: Iterable[Outcome], answer: s
         people=[person],
         kind="learning",
         fact=f"claim:{held.pk}:answered",
-        title=f"Your earlier learning: {held.course.title}",
+        title=_("Your earlier learning: %(title)s") % {"title": held.course.title},
         text=answer,
         url=course_address(held.course.slug, "progress"),
     )
