@@ -6,12 +6,20 @@ Only for pages that everybody opens, where the budget says so; elsewhere a plain
 """
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from academy.statements import Slot, Statement
+
+
+def _adapted(value: Any) -> Any:
+    """A moment or a day as the database's own driver takes it; anything else as it is."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 class Prepared:
@@ -25,7 +33,7 @@ class Prepared:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Run the query; rows hold what the QuerySet's own would hold."""
         statement, converters = self._compiled()
-        found = statement.rows(values)
+        found = statement.rows({name: _adapted(value) for name, value in values.items()})
         if not converters:
             return found
         return [self._converted(row, converters) for row in found]
@@ -39,7 +47,7 @@ class Prepared:
     def _compile(self) -> tuple[Statement, dict[int, Any]]:
         compiler = self.build(**self.stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        names = {value: name for name, value in self.stand_ins.items()}
+        names = {_adapted(value): name for name, value in self.stand_ins.items()}
         slots = [Slot(names[param]) if param in names else param for param in params]
         expressions = [column[0] for column in compiler.select[: compiler.col_count]]
         return Statement(sql, slots), compiler.get_converters(expressions)

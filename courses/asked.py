@@ -29,9 +29,8 @@ class Asked:
     enrolled: bool
 
 
-def asked_of(person: int) -> Iterator[tuple[str, QuerySet[Any, dict[str, Any]]]]:
+def asked_of(person: int, today: date) -> Iterator[tuple[str, QuerySet[Any, dict[str, Any]]]]:
     """Courses and pathways asked of a person that are neither done nor spared, as rows with their dates."""
-    today = timezone.localdate()
     seat = (Q((name, None)) | Q((name, F(f"{SEAT}__{name}"))) for name in ("profession", "place", "person"))
     rows = Assignment.objects.standing().filter(
         valid_on(today, f"{SEAT}__"), *seat, **{f"{SEAT}__person": person}

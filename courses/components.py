@@ -1,6 +1,6 @@
 """What courses add to pages of the ground."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
@@ -10,14 +10,17 @@ from django.utils import timezone
 from laces.components import Component
 
 from academy.models import Membership
+from academy.prepared import Prepared
 from courses.addresses import lesson_address
 from courses.asked import asked_of, due_soonest
+from courses.finding import STAND_IN
 from courses.models import CourseOutline, LessonBody, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
 
 TEAM = ("organisation__name", "organisation__slug", "person__date_joined")
 WORDS: CharField[str, str] = CharField(max_length=255)
 DAY: DateField[date, date] = DateField()
+COLUMNS = ("name", "address", "when", "by_day", "by_days", "joined", "until", "what")
 NUMBER: IntegerField[int, int] = IntegerField()
 
 
@@ -50,19 +53,22 @@ def coming(person: int) -> list[dict[str, Any]]:
 
     Each row has what, name, address and when; for what is asked, also what its day is worked out from.
     """
-    sessions = LiveSession.objects.filter(
-        cohort__members__enrolment__learner__user=person, ends_at__gt=timezone.now()
-    )
+    found = COMING.rows(person=person, today=timezone.localdate(), now=timezone.now())
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
+    return sorted(rows, key=lambda row: row["when"])
+
+
+def _coming(person: int, today: date, now: datetime) -> QuerySet[Any, Any]:
+    sessions = LiveSession.objects.filter(cohort__members__enrolment__learner__user=person, ends_at__gt=now)
     pathways = PathwayEnrolment.objects.filter(learner__user=person, completed_at=None, pathway__live=True)
-    members = Membership.objects.valid_on(timezone.localdate()).filter(person=person)
-    rows = _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
+    members = Membership.objects.valid_on(today).filter(person=person)
+    return _told(sessions, "session", "title", "cohort__course__slug", "starts_at").union(
         _told(pathways, "pathway", "pathway__title", "pathway__slug", "begun_at"),
         _told(members.filter(role="manager"), "manages", *TEAM),
         _told(members.exclude(role="manager"), "belongs", *TEAM),
-        *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person)),
+        *(asked.annotate(what=Value(what, output_field=WORDS)) for what, asked in asked_of(person, today)),
         all=True,
     )
-    return sorted(rows, key=lambda row: row["when"])
 
 
 def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> QuerySet[Any, dict[str, Any]]:
@@ -77,6 +83,14 @@ def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> Q
         until=Cast(Value(None), DAY),
         what=Value(what, output_field=WORDS),
     )
+
+
+COMING = Prepared(
+    _coming,
+    person=STAND_IN,
+    today=date(1, 2, 3),
+    now=datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC),
+)
 
 
 class TaughtHere(Component):
