@@ -6,7 +6,7 @@ from django.db import transaction
 
 from academy.models import User
 from courses.actions.ledger import Kind, Source, add_event, settle
-from courses.models import CoursePage, Enrolment, Learner
+from courses.models import CourseOutline, CoursePage, Enrolment, Learner
 
 
 def learner_of(person: User) -> Learner:
@@ -31,10 +31,11 @@ def complete_lesson(
     lesson_id: int,
     source: str = Source.WEB,
     occurred_at: datetime | None = None,
+    outline: CourseOutline | None = None,
 ) -> None:
     """Mark a lesson done; again changes nothing.
 
-    `occurred_at` is when it was done offline; the first time that was sent stays.
+    `occurred_at` is when it was done offline; the first time that was sent stays. `outline` spares finding it.
     """
     add_event(
         enrolment=enrolment,
@@ -44,4 +45,4 @@ def complete_lesson(
         source=source,
         occurred_at=occurred_at,
     )
-    settle(enrolment=enrolment)
+    settle(enrolment=enrolment, outline=outline)

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from academy.models import Membership
 from courses.actions.finishing import settle_pathways
-from courses.completion import Record, in_force, recall
+from courses.completion import Event, Record, in_force, recall
 from courses.finding import required_sessions
 from courses.models import Completion, CompletionEvent, CourseOutline, Enrolment
-from courses.outlines import as_events, requirements
+from courses.outlines import requirements
 from courses.rules import expiry
 from courses.tasks import tell_staff_records
 
@@ -41,27 +41,35 @@ def add_event(
     CompletionEvent.objects.bulk_create([event], ignore_conflicts=True)
 
 
-def record_of(enrolment: Enrolment, outline: CourseOutline) -> Record:
-    """What the enrolment's ledger amounts to now."""
+def events_of(enrolment: Enrolment) -> list[Event]:
+    """The ledger of an enrolment as the rules know it."""
+    fields = ("kind", "key", "occurred_at", "source", "pk", "until")
+    rows = CompletionEvent.objects.filter(enrolment=enrolment.pk).order_by()
+    return [Event(*row) for row in rows.values_list(*fields)]
+
+
+def record_of(enrolment: Enrolment, outline: CourseOutline, events: list[Event] | None = None) -> Record:
+    """What the enrolment's ledger amounts to now; `events` spares reading it again."""
     asked = requirements(
         outline, required_sessions(enrolment) if outline.data.get("has_required_sessions") else ()
     )
-    return recall(asked, as_events(enrolment.events.all()))
+    return recall(asked, events_of(enrolment) if events is None else events)
 
 
 @transaction.atomic
-def settle(*, enrolment: Enrolment) -> Completion | None:
+def settle(*, enrolment: Enrolment, outline: CourseOutline | None = None) -> Completion | None:
     """Write down that a course is complete, once, and bring the stored completion to what the ledger says.
 
     May be run at any time, and again: the same ledger gives the same row. None for a course that is not
-    published, whose requirements nobody can meet; what was stored stays.
+    published, whose requirements nobody can meet; what was stored stays. `outline` spares finding it again.
     """
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    outline = CourseOutline.objects.select_related("course").filter(course=enrolment.course_id).first()
+    outline = outline or CourseOutline.objects.filter(course=enrolment.course_id).first()
     if outline is None:
         return Completion.objects.filter(enrolment=enrolment).first()
-    record = record_of(enrolment, outline)
-    fresh = record.is_complete and _unwritten(enrolment)
+    events = events_of(enrolment)
+    record = record_of(enrolment, outline, events)
+    fresh = record.is_complete and not any(e.kind == Kind.COURSE_COMPLETED for e in in_force(events))
     if fresh:
         _write_completed(enrolment, outline, record)
         record = record_of(enrolment, outline)
@@ -77,10 +85,6 @@ def _tell_organisations(enrolment: Enrolment) -> None:
     members = Membership.objects.valid_on(timezone.localdate()).filter(person__learner=enrolment.learner_id)
     for person in members.order_by("person").values_list("person", flat=True).distinct():
         transaction.on_commit(lambda person=person: tell_staff_records.enqueue(person))  # type: ignore[misc]
-
-
-def _unwritten(enrolment: Enrolment) -> bool:
-    return not any(e.kind == Kind.COURSE_COMPLETED for e in in_force(as_events(enrolment.events.all())))
 
 
 def _write_completed(enrolment: Enrolment, outline: CourseOutline, record: Record) -> None:

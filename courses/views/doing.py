@@ -66,7 +66,7 @@ def done(request: HttpRequest, course: str, module: str, lesson: str) -> HttpRes
     enrolment = enrolled(request, body.outline)
     if enrolment is None:
         return redirect(course_address(course))
-    complete_lesson(enrolment=enrolment, lesson_id=body.lesson_id)
+    complete_lesson(enrolment=enrolment, lesson_id=body.lesson_id, outline=body.outline)
     after = neighbours(body.outline, body.lesson_id)["after"]
     return redirect(after["url"] if after else find_standing(request.user, body.outline).next_address)
 
