@@ -34,8 +34,14 @@ TITLES = {
 def load(keeper: Keeper) -> None:
     """Load the catalogue and every course folder."""
     catalogue = _catalogue(keeper)
-    for folder in sorted(path.parent for path in FOLDER.glob("*/course.yaml")):
+    for folder in course_folders():
         load_course(keeper, catalogue, folder)
+
+
+def course_folders() -> list[Path]:
+    """The folders of the courses, in the order in which the catalogue shows them."""
+    folders = [path.parent for path in FOLDER.glob("*/course.yaml")]
+    return sorted(folders, key=lambda folder: (read_yaml(folder / "course.yaml")["order"], folder.name))
 
 
 def _catalogue(keeper: Keeper) -> Page:
