@@ -22,6 +22,7 @@ SHAPES = {
     "trauma-awareness": (6, 21, 110),
     "asking-about-violence": (3, 8, 35),
     "supporting-families": (4, 7, 35),
+    "trauma-informed-youth-work": (4, 8, 40),
 }
 #: What a question says besides its options, by kind; a scored scenario says it at each choice.
 SAYS = ("feedback_right", "feedback_wrong")
