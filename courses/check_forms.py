@@ -21,7 +21,9 @@ class HumanCheckForm(forms.Form):
         help_text=_("A name or a role, as they wish to be named. Readers see it."),
     )
     checked_on = forms.DateField(
-        label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=_("When?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=timezone.localdate,
     )
     note = forms.CharField(
         label=_("What did they say, and what changed?"),

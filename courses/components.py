@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from laces.components import Component
 
-from courses.models import CourseOutline, LiveSession, PathwayEnrolment
+from courses.addresses import lesson_address
+from courses.models import CourseOutline, LessonBody, LiveSession, PathwayEnrolment
 from courses.views.reading import standings_of
 
 
@@ -55,3 +56,26 @@ def _told(rows: QuerySet[Any], what: str, title: str, slug: str, when: str) -> Q
         address=Cast(F(slug), words),
         when=F(when),
     )
+
+
+class TaughtHere(Component):
+    """On a model's or a summary's page: the courses that teach it, and the lessons that cite it."""
+
+    template_name = "courses/beside.html"
+    order = 20
+
+    def __init__(self, request: HttpRequest, page: Any) -> None:
+        self.request = request
+        self.page = page
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Two queries, whatever the page."""
+        person = self.request.user
+        citing = LessonBody.objects.visible_to(person).filter(lesson__claims__summary=self.page.pk)
+        rows = citing.distinct().order_by("address").values("title", "address")
+        return {
+            "courses": list(CourseOutline.objects.visible_to(person).filter(course__teaches=self.page.pk)),
+            "lessons": [
+                {"title": row["title"], "url": lesson_address(*row["address"].split("/"))} for row in rows
+            ],
+        }

@@ -54,7 +54,9 @@ class PriorLearningForm(forms.Form):
     title = forms.CharField(label=_("What did you complete?"), max_length=200)
     provider = forms.CharField(label=_("Who ran it?"), max_length=200)
     finished_on = forms.DateField(
-        label=_("When did you finish?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("When did you finish?"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     file = forms.FileField(
         label=_("The certificate or badge, as a file"),

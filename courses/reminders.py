@@ -69,5 +69,5 @@ def remind_of_renewals(day: date) -> None:
         if person is None or row.until is None or not enrolment.course.live:
             continue
         title = _("Renewing “%(title)s”") % {"title": enrolment.course.title}
-        url = course_address(enrolment.course.slug, "progress")
+        url = course_address(enrolment.course.slug, "renew")
         remind(Due(person, f"renewal:{enrolment.pk}", title, row.until, url), now)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import publish_check, reviewing, sessions
+from courses.views import changed, publish_check, reviewing, sessions
 
 
 def reviewing_urls() -> list[URLPattern]:
@@ -17,6 +17,8 @@ def reviewing_urls() -> list[URLPattern]:
         path("learning/claims/<int:pk>/", reviewing.claim, name="learning_claim"),
         path("learning/claims/<int:pk>/proof/", reviewing.proof, name="learning_proof"),
         path("learning/sessions/<int:pk>/", sessions.attendance, name="learning_attendance"),
+        path("learning/evidence/", changed.flags, name="learning_flags"),
+        path("learning/evidence/<int:pk>/settle/", changed.settle, name="learning_flag_settle"),
         path("publish-check/<int:pk>/", publish_check.publish_check, name="publish_check"),
         path("publish-check/<int:pk>/person/", publish_check.human_check, name="publish_human_check"),
         path("publish-check/<int:pk>/exception/", publish_check.exception, name="publish_exception"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.views import (
     certificates,
+    changed,
     cohorts,
     credentials,
     doing,
@@ -14,6 +15,7 @@ from courses.views import (
     pathways,
     reading,
     record,
+    renewing,
     results,
     verify,
     whole,
@@ -52,6 +54,8 @@ urlpatterns = [
         record.withdraw,
         name="prior_learning_withdraw",
     ),
+    path("learn/<slug:course>/changed/<int:pk>/", changed.changed, name="changed"),
+    path("learn/<slug:course>/renew/", renewing.renew, name="renew"),
     path("learn/<slug:course>/notes/", own.notes, name="notes"),
     path("learn/<slug:course>/change/", own.change, name="change"),
     path("learn/<slug:course>/whole/", whole.whole, name="whole"),

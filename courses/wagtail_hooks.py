@@ -18,13 +18,14 @@ from academy.starter import StarterPart
 from courses import doors as doors
 from courses import personal_data as held
 from courses.actions.credentials import tend_key
+from courses.actions.flags import rating_fell
 from courses.actions.ledger import settle_missing
 from courses.actions.minutes import learn_minutes
 from courses.actions.outline import refresh_course, refresh_everything
 from courses.actions.own_words import follow_up_changes, reseal_all
 from courses.actions.usage import count_usage, tidy_question_imports
 from courses.bank_rooms import bank_urls
-from courses.components import ContinueLearning
+from courses.components import ContinueLearning, TaughtHere
 from courses.models import Cohort, Question
 from courses.permissions import can_grant_tries, can_keep_questions, can_review_learning
 from courses.reminders import remind_of_renewals
@@ -32,12 +33,26 @@ from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
 from courses.views.keys import keys_menu, keys_urls
+from evidence.announcements import RatingFell
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)
 def continue_learning(request: HttpRequest) -> ContinueLearning:
     """Courses on the dashboard."""
     return ContinueLearning(request)
+
+
+@wagtail_hooks.register(hooks.BESIDE_PAGE)
+def taught_here(request: HttpRequest, page: Any) -> TaughtHere:
+    """Courses beside the evidence they teach."""
+    return TaughtHere(request, page)
+
+
+@wagtail_hooks.register(hooks.ANNOUNCEMENT)
+def act_on(fact: Any) -> None:
+    """A rating that fell flags the lessons that rest on it."""
+    if isinstance(fact, RatingFell):
+        rating_fell(fact)
 
 
 @wagtail_hooks.register(hooks.PERSONAL_DATA)

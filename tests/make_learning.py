@@ -9,6 +9,7 @@ from django.utils import timezone
 from academy.models import Organisation, Profession, User
 from courses.actions.cohorts import join_cohort
 from courses.actions.corrections import ask_for_check
+from courses.actions.flags import raise_flags
 from courses.actions.joining import DAYS, ask_to_enrol, digest_of
 from courses.actions.prior import claim_prior_learning
 from courses.models import (
@@ -16,6 +17,7 @@ from courses.models import (
     Cohort,
     CoursePage,
     Enrolment,
+    EvidenceFlag,
     Invitation,
     LessonPage,
     LiveSession,
@@ -69,6 +71,13 @@ def invitation(email: str, *, secret: str = SECRET, **fields: Any) -> Invitation
     )
 
 
+def flag_on(course: CoursePage) -> EvidenceFlag:
+    """The first lesson of a course, flagged because its evidence changed."""
+    lesson = LessonPage.objects.descendant_of(course)[0]
+    raise_flags(lessons=[lesson], fact="fact", what="A rating fell.", url="/evidence/")
+    return EvidenceFlag.objects.get(lesson=lesson)
+
+
 def around(enrolment: Enrolment, stranger: User) -> dict[str, str]:
     """One of each around a course; returns what stands for their ids in addresses."""
     course, person = enrolment.course, User.objects.get(learner=enrolment.learner_id)
@@ -85,6 +94,7 @@ def around(enrolment: Enrolment, stranger: User) -> dict[str, str]:
         "CHECK": str(ask_for_check(enrolment=enrolment, text="Please look").pk),
         "PLACE": str(ask_to_enrol(person=stranger, course=course, text="").pk),
         "SECRET": SECRET,
+        "FLAG": str(flag_on(course).pk),
         "RECORD": str(enrolment.pk),
         "LESSON": str(LessonPage.objects.descendant_of(course)[0].pk),
     }

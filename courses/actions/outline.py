@@ -11,8 +11,19 @@ from academy.models import GlossaryTerm
 from academy.rules import count_words, reading_minutes
 from courses.actions.versions import keep_version, since_when, versions_data
 from courses.exceptions import shown_exceptions
-from courses.models import Cohort, CourseOutline, CoursePage, LessonBody, LessonPage, ModulePage
+from courses.models import (
+    Cohort,
+    CourseOutline,
+    CoursePage,
+    EvidenceFlag,
+    LessonBody,
+    LessonClaim,
+    LessonPage,
+    ModulePage,
+)
 from courses.terms import Term, explain_terms
+from evidence.models import EvidenceSummaryPage
+from evidence.permissions import open_to_all
 
 MINUTES = {"scenario": 2.0, "check": 1.0, "reflection": 1.5, "pause": 0.5}
 ACTIVITIES = frozenset({"scenario", "sensitive"})
@@ -111,8 +122,9 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
     taken = Coalesce("measured_minutes", "minutes")
     minutes = dict(LessonBody.objects.filter(lesson__in=lessons).values_list("lesson_id", taken))
     since = since_when(course)
+    rests = evidence_data(list(lessons.values_list("pk", flat=True)))
     modules = [
-        _module(module, minutes, since)
+        _module(module, minutes, since, rests)
         for module in ModulePage.objects.live().child_of(course).order_by("path")
     ]
     modules = [module for module in modules if module["lessons"]]
@@ -140,6 +152,24 @@ def outline_data(course: CoursePage) -> dict[str, Any]:
     }
 
 
+def evidence_data(lesson_ids: list[int]) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """What each lesson's claims rest on, as everybody may read it, and its open flags."""
+    found: dict[int, dict[str, list[dict[str, str]]]] = {}
+    claims = LessonClaim.objects.filter(lesson__in=lesson_ids).select_related("summary", "study")
+    open_ids = [claim.summary_id for claim in claims if claim.summary_id]
+    readable = {page.pk: page for page in open_to_all(EvidenceSummaryPage.objects.filter(pk__in=open_ids))}
+    for claim in claims.order_by("sort_order"):
+        page = readable.get(claim.summary_id or 0)
+        title = page.title if page else claim.study.label if claim.study else ""
+        if title:
+            row = {"text": claim.text, "title": title, "url": page.get_absolute_url() if page else ""}
+            found.setdefault(claim.lesson_id, {}).setdefault("claims", []).append(row)
+    for flag in EvidenceFlag.objects.waiting().filter(lesson__in=lesson_ids):
+        row = {"what": flag.what, "url": flag.url}
+        found.setdefault(flag.lesson_id, {}).setdefault("flags", []).append(row)
+    return found
+
+
 def live_data(course: CoursePage) -> dict[str, bool]:
     """Whether the course has cohorts, and live sessions that count."""
     cohorts = Cohort.objects.filter(course=course)
@@ -153,7 +183,9 @@ def _titles(courses: Any) -> list[dict[str, Any]]:
     return [{"id": page.pk, "slug": page.slug, "title": page.title} for page in courses if page.live]
 
 
-def _module(module: ModulePage, minutes: dict[int, int], since: dict[int, str]) -> dict[str, Any]:
+def _module(
+    module: ModulePage, minutes: dict[int, int], since: dict[int, str], rests: dict[int, Any]
+) -> dict[str, Any]:
     lessons = LessonPage.objects.live().child_of(module).order_by("path")
     rows = lessons.values("pk", "title", "slug", "summary", "outcome_key", "source_keys")
     return {
@@ -173,6 +205,7 @@ def _module(module: ModulePage, minutes: dict[int, int], since: dict[int, str]) 
                 "since": since.get(row["pk"]),
                 "sources": row["source_keys"],
                 "minutes": minutes.get(row["pk"], 1),
+                **rests.get(row["pk"], {}),
             }
             for row in rows
         ],

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from courses.actions.ledger import Kind, add_event, settle
+from courses.actions.results import write_result
 from courses.marking import clean, collected, fields_of, shuffled
 from courses.models import Attempt, AttemptAnswer, CoursePage, Enrolment, Question
 from courses.paper_rules import MayTry, draw_paper, is_pass, marks, stored_marks, weakest_outcomes
@@ -147,11 +147,5 @@ def submit_attempt(*, attempt: Attempt) -> Attempt:
     attempt.passed = is_pass(right=total, asked=attempt.asked, pass_mark=attempt.pass_mark)
     attempt.submitted_at = timezone.now()
     attempt.save(update_fields=["right", "passed", "submitted_at"])
-    add_event(
-        enrolment=attempt.enrolment,
-        kind=Kind.PAPER_PASSED if attempt.passed else Kind.PAPER_FAILED,
-        key=str(attempt.number),
-        once=f"paper:{attempt.number}",
-    )
-    settle(enrolment=attempt.enrolment)
+    write_result(attempt=attempt)
     return attempt

@@ -2,6 +2,7 @@
 
 from courses.models.certificates import Certificate
 from courses.models.checks import HumanCheck, PublishException
+from courses.models.claims import EvidenceFlag, LessonClaim, MicroRefresher
 from courses.models.cohorts import Cohort, CohortMember, LiveSession
 from courses.models.completion import CheckRequest, Completion, Correction
 from courses.models.credentials import Credential, IssuerKey
@@ -36,6 +37,7 @@ __all__ = [
     "Credential",
     "Enrolment",
     "EnrolmentRequest",
+    "EvidenceFlag",
     "HumanCheck",
     "Invitation",
     "IssuerKey",
@@ -43,8 +45,10 @@ __all__ = [
     "Learner",
     "LessonAnswer",
     "LessonBody",
+    "LessonClaim",
     "LessonPage",
     "LiveSession",
+    "MicroRefresher",
     "ModulePage",
     "Note",
     "Option",

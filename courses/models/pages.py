@@ -108,6 +108,13 @@ class CoursePage(LearningPage, PaperSettings):
         _("who may enrol"), max_length=12, choices=Joining.choices, default=Joining.OPEN
     )
     organisations = ParentalManyToManyField("academy.Organisation", blank=True, related_name="courses")
+    teaches = ParentalManyToManyField(
+        "evidence.ModelPage",
+        blank=True,
+        related_name="courses",
+        verbose_name=_("models it teaches"),
+        help_text=_("Their pages show this course, and it is flagged when a rating of theirs falls."),
+    )
     prerequisites = ParentalManyToManyField(
         "self", symmetrical=False, blank=True, help_text=_("Courses to finish first.")
     )
@@ -143,6 +150,7 @@ class CoursePage(LearningPage, PaperSettings):
         FieldPanel("audience"),
         FieldPanel("level"),
         InlinePanel("outcomes", label=_("Outcomes"), min_num=1),
+        FieldPanel("teaches"),
         MultiFieldPanel(
             [FieldPanel("content_note"), FieldPanel("not_claimed")], heading=_("What readers should know")
         ),
@@ -227,6 +235,7 @@ class LessonPage(LearningPage):
         *BasePage.content_panels,
         FieldPanel("body"),
         FieldPanel("outcome_key"),
+        InlinePanel("claims", label=_("Claim and its evidence")),
         FieldPanel("source_keys"),
     ]
     edit_handler = checked_tabs(content_panels, BasePage.promote_panels, BasePage.settings_panels)

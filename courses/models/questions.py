@@ -1,5 +1,6 @@
 """The question bank."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,9 +34,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """The questions of a course's final check, with all that their wording needs."""
         return self.for_final().filter(outcome__course=course_id).prefetch_related(*CHILDREN).order_by("pk")
 
-    def counts_of_final(self, course_id: int) -> list[tuple[int, int]]:
-        """How many questions, and how many always asked, each outcome of a final check has."""
+    def counts_of_final(
+        self, course_id: int, outcomes: Collection[int] | None = None
+    ) -> list[tuple[int, int]]:
+        """How many questions, and how many always asked, each outcome (of `outcomes`) of a check has."""
         rows = self.for_final().filter(outcome__course=course_id).order_by().values("outcome")
+        if outcomes is not None:
+            rows = rows.filter(outcome__in=outcomes)
         counted = rows.annotate(total=Count("pk"), fixed=Count("pk", filter=Q(always=True)))
         return list(counted.values_list("total", "fixed"))
 

@@ -1,5 +1,6 @@
 """Loading a starter course from its folder: pages, outcomes, questions."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from courses.models import (
     CataloguePage,
     CoursePage,
     Enrolment,
+    LessonClaim,
     LessonPage,
     ModulePage,
     Option,
@@ -22,6 +24,7 @@ from courses.models import (
 )
 from courses.starter.asking import load_items, other_values
 from courses.starter.shaping import Shaper
+from evidence.models import EvidenceSummaryPage, ModelPage
 
 FOLDER = Path(__file__).parent
 TITLES = {
@@ -89,6 +92,7 @@ def _course(keeper: Keeper, catalogue: Page, data: dict[str, Any]) -> CoursePage
         page.coproduction, page.made_by = data["coproduction"], data["made_by"]
         page.intro, page.valid_months = to_html(data["intro"]), data["valid_months"]
         page.sources = shown_sources(data["source_list"])
+        page.teaches.set(ModelPage.objects.filter(slug__in=data.get("models", ())))
         page.topics.set(Topic.objects.filter(slug__in=data["topics"]))
         held = {outcome.key: outcome for outcome in page.outcomes.all()}
         for order, item in enumerate(data["outcomes"]):
@@ -168,8 +172,19 @@ def load_lesson(keeper: Keeper, module: Page, path: Path, shaper: Shaper, key: s
         page.outcome_key, page.source_keys = head["outcome"], head["sources"]
         page.leave_button = True
         page.body = shaper.stream(split_blocks(body))
+        page.claims.set(claims_of(head.get("claims", ())))
 
     keeper.page(f"{key}:{head['slug']}", checksum=digest([head, body]), make=make, fill=fill)
+
+
+def claims_of(items: Iterable[dict[str, str]]) -> list[LessonClaim]:
+    """What a lesson says, with the living summary it rests on; a summary that is not loaded is left out."""
+    summaries = {page.slug: page for page in EvidenceSummaryPage.objects.all()}
+    return [
+        LessonClaim(text=item["text"], summary=summaries[item["summary"]], sort_order=order)
+        for order, item in enumerate(items)
+        if item["summary"] in summaries
+    ]
 
 
 def in_use(thing: Any) -> bool:

@@ -14,9 +14,9 @@ from courses.actions.paper import (
     NoTries,
     save_sent,
     settle_answer,
-    start_attempt,
     submit_attempt,
 )
+from courses.actions.renewal import NotOffered, asked_outcomes, start_check
 from courses.actions.tries import ask_for_another_try
 from courses.addresses import course_address
 from courses.marking import is_whole
@@ -47,18 +47,20 @@ def paper(request: HttpRequest, course: str) -> HttpResponse:
     context = {"outline": outline, "course": outline.data, "wing": "learn", "last": attempt}
     if attempt is None or attempt.submitted_at is not None:
         page = CoursePage.objects.get(pk=outline.course_id)
-        return render(request, "courses/paper_start.html", context | before(page, enrolment))
+        asked = asked_outcomes(enrolment, outline)
+        return render(request, "courses/paper_start.html", context | before(page, enrolment, asked))
     return _open_paper(request, context | {"attempt": attempt}, attempt)
 
 
-def before(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
+def before(course: CoursePage, enrolment: Enrolment, outcomes: list[int] | None) -> dict[str, Any]:
     """What somebody should know before a try: how much is asked, what passes, what tries are left."""
-    counts = Question.objects.counts_of_final(course.pk)
+    counts = Question.objects.counts_of_final(course.pk, outcomes)
     asked = drawn_size(counts, an_outcome=course.questions_an_outcome)
     return {
         "asked": asked,
         "needed": needed(asked=asked, pass_mark=course.pass_mark),
         "settings": course,
+        "recognised": outcomes is not None,
         "tries": standing_with_tries(enrolment, course.limits),
         "request_open": AnotherTry.objects.waiting().filter(enrolment=enrolment).exists(),
     }
@@ -87,7 +89,9 @@ def start(request: HttpRequest, course: str) -> HttpResponse:
     """Begin, or go on with the attempt that is open."""
     outline = get_outline(request, course)
     try:
-        start_attempt(enrolment=find_enrolment(request, outline))
+        start_check(enrolment=find_enrolment(request, outline), test_out="test_out" in request.POST)
+    except NotOffered:
+        messages.warning(request, _("This course is not passed by its check alone."))
     except NoQuestions:
         return render(request, "courses/paper_empty.html", {"outline": outline, "wing": "learn"})
     except NoTries:

@@ -41,6 +41,7 @@ def _show(request: HttpRequest, page: Any, **forms: Any) -> HttpResponse:
         "lessons": _lessons(page),
         "check_form": HumanCheckForm(),
         "exception_form": ExceptionForm(rules=open_rules),
+        "wing": "learn",
     }
     return render(request, "courses/editors/check.html", context | forms)
 

@@ -57,6 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "sessions": LiveSession.objects.select_related("cohort__course").order_by("-starts_at")[:20],
         "email": email,
         "found": found.select_related("course"),
+        "wing": "learn",
     }
     return render(request, "courses/reviewing/overview.html", context)
 
@@ -81,6 +82,7 @@ def _show_record(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "answer_form": AnswerForm(),
         "grant_form": GrantForm(record=held),
         "aside_form": SetAsideForm(events=events),
+        "wing": "learn",
     }
     return render(request, "courses/reviewing/record.html", context | forms)
 
@@ -150,7 +152,7 @@ def request_for_place(request: MemberRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Answered, and they are told."))
         return redirect("learning")
-    return render(request, "courses/reviewing/request.html", {"held": held, "form": form})
+    return render(request, "courses/reviewing/request.html", {"held": held, "form": form, "wing": "learn"})
 
 
 @reviewers_only
@@ -163,7 +165,7 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
         answer_claim(claim=held, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Answered, and the learner is told."))
         return redirect("learning")
-    return render(request, "courses/reviewing/claim.html", {"claim": held, "form": form})
+    return render(request, "courses/reviewing/claim.html", {"claim": held, "form": form, "wing": "learn"})
 
 
 @reviewers_only

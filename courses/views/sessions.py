@@ -28,7 +28,9 @@ def attendance(request: MemberRequest, pk: int) -> HttpResponse:
         {"enrolment": row.enrolment_id, "name": _name(row), "there": row.enrolment_id in there}
         for row in members
     ]
-    return render(request, "courses/reviewing/attendance.html", {"session": session, "rows": rows})
+    return render(
+        request, "courses/reviewing/attendance.html", {"session": session, "rows": rows, "wing": "learn"}
+    )
 
 
 def _name(row: object) -> str:

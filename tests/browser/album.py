@@ -44,7 +44,7 @@ class Album:
 
     def walk(self, window: Window) -> None:
         """Visit every page, in every mode."""
-        window.refused = ("/nowhere/", "/verify/NOSUCHCODE/", "%00", "/drawn/", "/account/")
+        window.refused = ("/nowhere/", "/verify/NOSUCHCODE/", "%00", "/drawn/", "/account/", "/invitation/")
         template_rendered.connect(self._drawn)
         known = places()
         page = window.page()

@@ -29,6 +29,7 @@ from evidence.actions.importing import begin_import
 from evidence.actions.practice import share_practice
 from evidence.models import EvidenceSummaryPage, LikelyPair, Reference, Screening
 from tests import make, make_references
+from tests.browser.around import fill_around
 from tests.browser.bank import fill_bank
 
 COURSE = "/learn/trauma-awareness/"
@@ -80,8 +81,9 @@ def fill() -> None:
     _somebody_guarded()
     fill_bank(named("owner"))
     enrol(person=make.person("fresh-on-empty@example.org"), course=CoursePage.objects.get(slug="empty"))
-    _somebody_half_way()
-    _finish(make.person("ready@example.org", name="Fay Ready"))
+    half_way = _somebody_half_way()
+    ready = _finish(make.person("ready@example.org", name="Fay Ready"))
+    fill_around(half_way, ready, named("owner"))
     holder = make.person("holder@example.org", name="Ada Holder")
     old = award_certificate(enrolment=_finish(holder), name="Ada Holder", awarded_at=timezone.now())
     reissue_certificate(certificate=old, name="Ada Certificate Holder", actor_id=holder.pk)
@@ -153,7 +155,7 @@ def _somebody_guarded() -> None:
     RecoveryCodes.activate(person)
 
 
-def _somebody_half_way() -> None:
+def _somebody_half_way() -> Enrolment:
     person = make.person("halfway@example.org", name="Bo Halfway")
     client = enrolled(person)
     mark_done(client, lessons()[:4])
@@ -163,6 +165,7 @@ def _somebody_half_way() -> None:
     client.post(f"{COURSE}paper/start/")
     notify(people=[person], kind="news", fact="one", title="A course is due again", text="Whenever you like.")
     notify(people=[person], kind="news", fact="two", title="Somebody answered you", url="/my/")
+    return Enrolment.objects.get(learner__user=person)
 
 
 def _finish(person: User) -> Enrolment:

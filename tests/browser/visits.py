@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from courses.models import Certificate
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
-from tests.browser import credentials, ground
+from tests.browser import around, credentials, ground
 from tests.browser.bank import bank_places
 
 Act = Callable[[Page], None]
@@ -178,7 +178,7 @@ BANK = [
     *(Visit(f"/cms/questions/export/{asked}", "owner") for asked in ("", "?format=gift")),
     Visit("/cms/tries/", "owner"),
 ]
-VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *around.visits(Visit, press)]
 
 
 def places() -> dict[str, str]:
@@ -186,18 +186,24 @@ def places() -> dict[str, str]:
     codes = {row.name: row.code for row in Certificate.objects.all()}
     with_most = next(lesson for lesson in ground.lessons() if lesson.slug == "adultification")
     written = next(lesson for lesson in ground.lessons() if lesson.slug == "what-your-role-asks")
-    return bank_places() | {
-        "valid": codes["Ada Certificate Holder"],
-        "revoked": codes["Ada Holder"],
-        "expired": codes["Lou Late"],
-        "lesson": ground.address(with_most),
-        "written": ground.address(written),
-        "practice": str(PracticeSubmission.objects.get().pk),
-        "waiting": str(ReferenceImport.objects.earliest("pk").pk),
-        "done": str(ReferenceImport.objects.latest("pk").pk),
-        "two": "&".join(f"reference={row.pk}" for row in Reference.objects.order_by("pk")[:2]),
-        "summary": str(EvidenceSummaryPage.objects.get(slug="cbt-reoffending").pk),
-        "model": str(ModelPage.objects.get(slug="mentoring").pk),
-        "person": str(ground.named("fresh").pk),
-        "owner": str(ground.named("owner").pk),
-    }
+    return (
+        bank_places()
+        | around.ADDRESSES
+        | {
+            "COURSE": str(ground.real_course().pk),
+            "first": ground.address(ground.lessons()[0]),
+            "valid": codes["Ada Certificate Holder"],
+            "revoked": codes["Ada Holder"],
+            "expired": codes["Lou Late"],
+            "lesson": ground.address(with_most),
+            "written": ground.address(written),
+            "practice": str(PracticeSubmission.objects.get().pk),
+            "waiting": str(ReferenceImport.objects.earliest("pk").pk),
+            "done": str(ReferenceImport.objects.latest("pk").pk),
+            "two": "&".join(f"reference={row.pk}" for row in Reference.objects.order_by("pk")[:2]),
+            "summary": str(EvidenceSummaryPage.objects.get(slug="cbt-reoffending").pk),
+            "model": str(ModelPage.objects.get(slug="mentoring").pk),
+            "person": str(ground.named("fresh").pk),
+            "owner": str(ground.named("owner").pk),
+        }
+    )
