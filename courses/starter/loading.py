@@ -22,9 +22,12 @@ from courses.models import (
     MeasureItem,
     ModulePage,
     Option,
+    PathwayEnrolment,
+    PathwayPage,
     Question,
 )
 from courses.starter.asking import load_items, other_values
+from courses.starter.pathways import load_pathways
 from courses.starter.shaping import Shaper
 from evidence.models import EvidenceSummaryPage, ModelPage
 
@@ -37,11 +40,18 @@ TITLES = {
 
 
 def load(keeper: Keeper) -> None:
-    """Load the catalogue and every course folder."""
+    """Load the catalogue, every course folder, and the pathways that name the courses."""
     catalogue = _catalogue(keeper)
     load_measures(keeper)
-    for folder in sorted(path.parent for path in FOLDER.glob("*/course.yaml")):
+    for folder in course_folders():
         load_course(keeper, catalogue, folder)
+    load_pathways(keeper, catalogue)
+
+
+def course_folders() -> list[Path]:
+    """The folders of the courses, in the order in which the catalogue shows them."""
+    folders = [path.parent for path in FOLDER.glob("*/course.yaml")]
+    return sorted(folders, key=lambda folder: (read_yaml(folder / "course.yaml")["order"], folder.name))
 
 
 def load_measures(keeper: Keeper) -> None:
@@ -202,15 +212,21 @@ def claims_of(items: Iterable[dict[str, str]]) -> list[LessonClaim]:
 
 
 def in_use(thing: Any) -> bool:
-    """Whether somebody is enrolled on the course that a page or question belongs to, or on any."""
+    """Whether somebody is enrolled on the course that a page or question belongs to, or follows its pathway."""
+    if isinstance(thing, PathwayPage):
+        return thing.enrolments.exists()
     if isinstance(thing, Question):
-        return Enrolment.objects.filter(course=thing.outcome.course).exists()
-    if not isinstance(thing, CataloguePage | CoursePage | ModulePage | LessonPage):
-        return False
-    courses = CoursePage.objects.ancestor_of(thing, inclusive=True)
+        return _taken(CoursePage.objects.filter(pk=thing.outcome.course_id))
     if isinstance(thing, CataloguePage):
-        courses = CoursePage.objects.child_of(thing)
-    return Enrolment.objects.filter(course__in=courses).exists()
+        return _taken(CoursePage.objects.child_of(thing))
+    if isinstance(thing, CoursePage | ModulePage | LessonPage):
+        return _taken(CoursePage.objects.ancestor_of(thing, inclusive=True))
+    return False
+
+
+def _taken(courses: Any) -> bool:
+    followed = PathwayEnrolment.objects.filter(pathway__steps__course__in=courses)
+    return Enrolment.objects.filter(course__in=courses).exists() or followed.exists()
 
 
 COURSES = StarterPart(name="courses", order=20, load=load, in_use=in_use)

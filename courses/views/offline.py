@@ -55,7 +55,7 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpR
 def sync(request: MemberRequest) -> HttpResponse:
     """Take in what was done offline; answers which lessons are kept, refused, or left for somebody else."""
     try:
-        mark, items = _sent(request.body)
+        mark, items = _sent(request.body if request.content_type == "application/json" else b"")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse({"error": "This is not what a device sends."}, status=400)
     return JsonResponse(take_in(person=request.user, mark=mark, items=items))

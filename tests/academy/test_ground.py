@@ -146,6 +146,8 @@ def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: Use
     browser.post("/my/notifications/email/", {"kind": "certificate"})
     assert dict(owner.notification_choices.values_list("kind", "email")) == {
         "certificate": True,
+        "learning": False,
         "followed": False,
+        "learners": False,
         "contact": False,
     }
