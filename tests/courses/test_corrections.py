@@ -85,6 +85,21 @@ def test_setting_an_event_aside_takes_the_completion_with_it(enrolment: Enrolmen
     assert event.pk not in counting_events(enrolment)
 
 
+def test_a_lesson_that_was_set_aside_can_be_done_again_but_not_by_a_device_that_repeats_itself(
+    enrolment: Enrolment, owner: Any
+) -> None:
+    finish(enrolment, owner)
+    event = enrolment.events.filter(kind=Kind.LESSON_COMPLETED).first()
+    assert event is not None
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="Another person's account.", actor=owner)
+    complete_lesson(enrolment=enrolment, lesson_id=int(event.key), source="offline")
+    assert Completion.objects.get().completed_at is None
+    for _time in range(2):
+        complete_lesson(enrolment=enrolment, lesson_id=int(event.key))
+    assert Completion.objects.get().completed_at is not None
+    assert enrolment.events.filter(kind=Kind.LESSON_COMPLETED, key=event.key).count() == 2
+
+
 def test_what_was_set_aside_can_be_put_back(enrolment: Enrolment, owner: Any) -> None:
     finish(enrolment, owner)
     event = enrolment.events.filter(kind=Kind.LESSON_COMPLETED).first()
