@@ -15,7 +15,8 @@ from courses.actions.corrections import (
     set_aside,
 )
 from courses.actions.enrol import complete_lesson, enrol
-from courses.actions.ledger import Kind
+from courses.actions.ledger import Kind, add_event
+from courses.actions.outline import refresh_course
 from courses.models import (
     CheckRequest,
     Completion,
@@ -24,6 +25,7 @@ from courses.models import (
     CoursePage,
     Enrolment,
     LessonPage,
+    ModulePage,
 )
 from tests import make
 
@@ -98,6 +100,21 @@ def test_a_lesson_that_was_set_aside_can_be_done_again_but_not_by_a_device_that_
         complete_lesson(enrolment=enrolment, lesson_id=int(event.key))
     assert Completion.objects.get().completed_at is not None
     assert enrolment.events.filter(kind=Kind.LESSON_COMPLETED, key=event.key).count() == 2
+
+
+def test_setting_aside_what_a_completion_does_not_need_leaves_it(enrolment: Enrolment, owner: Any) -> None:
+    finish(enrolment, owner)
+    before = Completion.objects.get()
+    add_event(enrolment=enrolment, kind=Kind.PAPER_FAILED, key="9", once="paper:9")
+    module = ModulePage.objects.order_by("path").last()
+    assert module is not None
+    module.add_child(instance=LessonPage(title="Added later", slug="later", outcome_key="outcome-0"))
+    refresh_course(enrolment.course)
+    event = enrolment.events.get(kind=Kind.PAPER_FAILED)
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="A fault of ours.", actor=owner)
+    after = Completion.objects.get()
+    assert after.asked == before.asked + 1
+    assert after.completed_at == before.completed_at
 
 
 def test_what_was_set_aside_can_be_put_back(enrolment: Enrolment, owner: Any) -> None:
