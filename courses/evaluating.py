@@ -111,14 +111,15 @@ def _comments(responses: list[WaveResponse]) -> list[str]:
 def anonymous_rows(course: CoursePage) -> list[dict[str, Any]]:
     """Scores for whoever wants to work them out again: a line a person, shuffled by their scores alone.
 
-    No name, id, day, organisation or comment. Nothing at all for fewer than ten people.
+    No name, id, day, organisation or comment. A scale at a time that fewer than ten people answered whole
+    is left out.
     """
     responses = list(WaveResponse.objects.filter(enrolment__course=course))
-    if len({response.enrolment_id for response in responses}) < FEWEST:
-        return []
     people: dict[str, dict[str, Any]] = defaultdict(dict)
     for measure in course.measures.prefetch_related("items"):
         for wave, scores in scores_of(measure, responses).items():
+            if len(scores) < FEWEST:
+                continue
             for person, value in scores.items():
                 people[person][f"{measure.key}_{wave}"] = round(value, 3)
     return sorted(people.values(), key=lambda row: sorted(row.items()))

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 
 from academy.actions.audit import record
 from academy.models import User
 from courses.actions.ledger import Kind, Source, add_event, settle
-from courses.models import Cohort, CohortMember, Enrolment, LiveSession
+from courses.models import Cohort, CohortMember, CompletionEvent, Enrolment, LiveSession
 
 
 class CohortFull(ValueError):
@@ -42,6 +44,7 @@ def mark_attendance(*, session: LiveSession, enrolments: Iterable[int], actor: U
     Somebody marked by mistake is put right in their own record, with a reason.
     """
     wanted = set(enrolments)
+    LiveSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     members = CohortMember.objects.filter(cohort=session.cohort_id, enrolment__in=wanted)
     there = session_attendance(session)
     fresh = [row.enrolment for row in members.select_related("enrolment") if row.enrolment_id not in there]
@@ -50,7 +53,7 @@ def mark_attendance(*, session: LiveSession, enrolments: Iterable[int], actor: U
             enrolment=enrolment,
             kind=Kind.SESSION_ATTENDED,
             key=str(session.pk),
-            once=f"session:{session.pk}",
+            once=f"session:{session.pk}:{_marks(enrolment, session)}",
             source=Source.FACILITATOR,
             occurred_at=session.starts_at,
         )
@@ -60,7 +63,15 @@ def mark_attendance(*, session: LiveSession, enrolments: Iterable[int], actor: U
     return len(fresh)
 
 
+def _marks(enrolment: Enrolment, session: LiveSession) -> int:
+    """How often somebody was marked before, all of it set aside by corrections."""
+    return enrolment.events.filter(kind=Kind.SESSION_ATTENDED, key=str(session.pk)).count()
+
+
 def session_attendance(session: LiveSession) -> set[int]:
-    """The enrolments marked as there."""
-    rows = Enrolment.objects.filter(events__kind=Kind.SESSION_ATTENDED, events__key=str(session.pk))
-    return set(rows.values_list("pk", flat=True))
+    """The enrolments marked as there, by marks that count."""
+    rows = CompletionEvent.objects.filter(kind=Kind.SESSION_ATTENDED, key=str(session.pk))
+    aside = CompletionEvent.objects.filter(
+        kind=Kind.SET_ASIDE, enrolment=OuterRef("enrolment"), key=Cast(OuterRef("pk"), CharField())
+    )
+    return set(rows.filter(~Exists(aside)).values_list("enrolment", flat=True))

@@ -9,8 +9,8 @@ from academy.actions.notify import notify
 from academy.models import User
 from courses.actions.ledger import Kind, Source, add_event, record_of, settle
 from courses.addresses import course_address
-from courses.completion import in_force
-from courses.models import CheckRequest, CompletionEvent, Correction, CourseOutline, Enrolment
+from courses.completion import explain, in_force
+from courses.models import CheckRequest, Completion, CompletionEvent, Correction, CourseOutline, Enrolment
 from courses.outlines import as_events
 from courses.permissions import reviewers
 
@@ -81,9 +81,36 @@ def set_aside(*, enrolment: Enrolment, event_id: int, reason: str, actor: User) 
     counting = counting_events(enrolment)
     if event_id not in counting:
         raise NotInRecord("This event does not count already.")
-    for pk, kind in counting.items():
-        if pk == event_id or (kind == Kind.COURSE_COMPLETED and counting[event_id] != Kind.RENEWED):
-            _correct(enrolment, Kind.SET_ASIDE, str(pk), reason, actor)
+    led_to = _completions_after(enrolment, event_id) if _is_needed(enrolment, event_id) else []
+    for pk in dict.fromkeys([event_id, *led_to]):
+        _correct(enrolment, Kind.SET_ASIDE, str(pk), reason, actor)
+    _withdraw_untrue(enrolment)
+
+
+def _withdraw_untrue(enrolment: Enrolment) -> None:
+    """Revoke the certificate in force when the record no longer bears it out; a true one can be asked for anew."""
+    completion = Completion.objects.get(enrolment=enrolment)
+    held = enrolment.certificates.in_force().first()
+    if held is None or (completion.completed_at is not None and completion.until == held.expires_on):
+        return
+    held.revoked_at, held.reason = timezone.now(), "corrected"
+    held.save(update_fields=["revoked_at", "reason"])
+
+
+def _is_needed(enrolment: Enrolment, event_id: int) -> bool:
+    """Whether some requirement would be met otherwise, or not at all, without this event."""
+    outline = CourseOutline.objects.filter(course=enrolment.course_id).first()
+    if outline is None:
+        return True
+    now = record_of(enrolment, outline).explained
+    left = [event for event in as_events(enrolment.events.all()) if event.pk != event_id]
+    return explain([item.requirement for item in now], left) != list(now)
+
+
+def _completions_after(enrolment: Enrolment, event_id: int) -> list[int]:
+    """The completions in force that were written after an event; one from before did not need it."""
+    counting = counting_events(enrolment)
+    return [pk for pk, kind in counting.items() if kind == Kind.COURSE_COMPLETED and pk > event_id]
 
 
 def counting_events(enrolment: Enrolment) -> dict[int, str]:

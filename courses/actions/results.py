@@ -27,11 +27,14 @@ def write_result(*, attempt: Attempt) -> None:
 
 
 def _renew(attempt: Attempt, once: str) -> None:
-    """A passed refresher moves the last day on, and the certificate in force is followed by a newer one."""
+    """A passed refresher moves the last day on, and the certificate in force is followed by a newer one.
+
+    When the completion was set aside meanwhile there is nothing to renew, and a short paper about some of the
+    outcomes does not stand for the final check.
+    """
     enrolment = attempt.enrolment
     completion = settle(enrolment=enrolment)
     if completion is None or completion.until is None or attempt.submitted_at is None:
-        add_event(enrolment=enrolment, kind=Kind.PAPER_PASSED, key=str(attempt.number), once=once)
         return
     months = enrolment.course.valid_months
     today = timezone.localdate(attempt.submitted_at)

@@ -56,7 +56,7 @@ def sync(request: MemberRequest) -> HttpResponse:
     """Take in what was done offline; answers which lessons are kept, refused, or left for somebody else."""
     try:
         mark, items = _sent(request.body if request.content_type == "application/json" else b"")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return JsonResponse({"error": "This is not what a device sends."}, status=400)
     return JsonResponse(take_in(person=request.user, mark=mark, items=items))
 

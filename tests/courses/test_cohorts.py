@@ -7,6 +7,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from courses.actions.cohorts import CohortFull, join_cohort, leave_cohort, mark_attendance
+from courses.actions.corrections import set_aside
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.ledger import Kind, add_event, settle
 from courses.actions.outline import refresh_course
@@ -123,3 +124,16 @@ def test_a_pathway_shows_only_courses_that_the_reader_may_see(course: CoursePage
     make_learning.pathway(course)
     course.unpublish()
     assert "Listening" not in Client().get("/learn/pathways/nurses/").content.decode()
+
+
+def test_somebody_marked_by_mistake_can_be_marked_again_after_a_correction(
+    enrolment: Enrolment, owner: Any
+) -> None:
+    cohort = make_learning.cohort(enrolment.course)
+    join_cohort(cohort=cohort, enrolment=enrolment)
+    session = cohort.sessions.get()
+    mark_attendance(session=session, enrolments=[enrolment.pk], actor=owner)
+    event = enrolment.events.get(kind=Kind.SESSION_ATTENDED)
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="Somebody else.", actor=owner)
+    assert mark_attendance(session=session, enrolments=[enrolment.pk], actor=owner) == 1
+    assert mark_attendance(session=session, enrolments=[enrolment.pk], actor=owner) == 0

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from academy.models import AuditEntry, Notification
+from courses.actions.certificates import award_certificate
 from courses.actions.corrections import (
     NotInRecord,
     answer_check,
@@ -15,7 +17,8 @@ from courses.actions.corrections import (
     set_aside,
 )
 from courses.actions.enrol import complete_lesson, enrol
-from courses.actions.ledger import Kind
+from courses.actions.ledger import Kind, add_event
+from courses.actions.outline import refresh_course
 from courses.models import (
     CheckRequest,
     Completion,
@@ -24,6 +27,7 @@ from courses.models import (
     CoursePage,
     Enrolment,
     LessonPage,
+    ModulePage,
 )
 from tests import make
 
@@ -85,6 +89,36 @@ def test_setting_an_event_aside_takes_the_completion_with_it(enrolment: Enrolmen
     assert event.pk not in counting_events(enrolment)
 
 
+def test_a_lesson_that_was_set_aside_can_be_done_again_but_not_by_a_device_that_repeats_itself(
+    enrolment: Enrolment, owner: Any
+) -> None:
+    finish(enrolment, owner)
+    event = enrolment.events.filter(kind=Kind.LESSON_COMPLETED).first()
+    assert event is not None
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="Another person's account.", actor=owner)
+    complete_lesson(enrolment=enrolment, lesson_id=int(event.key), source="offline")
+    assert Completion.objects.get().completed_at is None
+    for _time in range(2):
+        complete_lesson(enrolment=enrolment, lesson_id=int(event.key))
+    assert Completion.objects.get().completed_at is not None
+    assert enrolment.events.filter(kind=Kind.LESSON_COMPLETED, key=event.key).count() == 2
+
+
+def test_setting_aside_what_a_completion_does_not_need_leaves_it(enrolment: Enrolment, owner: Any) -> None:
+    finish(enrolment, owner)
+    before = Completion.objects.get()
+    add_event(enrolment=enrolment, kind=Kind.PAPER_FAILED, key="9", once="paper:9")
+    module = ModulePage.objects.order_by("path").last()
+    assert module is not None
+    module.add_child(instance=LessonPage(title="Added later", slug="later", outcome_key="outcome-0"))
+    refresh_course(enrolment.course)
+    event = enrolment.events.get(kind=Kind.PAPER_FAILED)
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="A fault of ours.", actor=owner)
+    after = Completion.objects.get()
+    assert after.asked == before.asked + 1
+    assert after.completed_at == before.completed_at
+
+
 def test_what_was_set_aside_can_be_put_back(enrolment: Enrolment, owner: Any) -> None:
     finish(enrolment, owner)
     event = enrolment.events.filter(kind=Kind.LESSON_COMPLETED).first()
@@ -140,3 +174,18 @@ def test_an_author_has_no_way_to_somebodys_record(enrolment: Enrolment, client_f
     author.post(f"/cms/learning/records/{enrolment.pk}/grant/", form)
     assert not CompletionEvent.objects.filter(source="correction").exists()
     assert author.get(f"/cms/learning/records/{enrolment.pk}/").status_code == 302
+
+
+def test_a_certificate_that_the_record_no_longer_bears_out_is_withdrawn_and_can_be_asked_for_anew(
+    enrolment: Enrolment, owner: Any
+) -> None:
+    finish(enrolment, owner)
+    old = award_certificate(enrolment=enrolment, name="Ada", awarded_at=timezone.now())
+    event = enrolment.events.filter(kind=Kind.LESSON_COMPLETED).first()
+    assert event is not None
+    set_aside(enrolment=enrolment, event_id=event.pk, reason="Another's.", actor=owner)
+    assert "put right" in Client().get(old.get_verify_url()).content.decode()
+    complete_lesson(enrolment=enrolment, lesson_id=int(event.key))
+    new = award_certificate(enrolment=enrolment, name="Ada", awarded_at=timezone.now())
+    assert new.pk != old.pk
+    assert "Valid" in Client().get(new.get_verify_url()).content.decode()

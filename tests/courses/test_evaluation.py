@@ -214,6 +214,16 @@ class TestTelling:
         assert "example.org" not in text
         assert "Word" not in text
 
+    def test_the_export_leaves_out_a_time_that_few_answered_whole(
+        self, course: CoursePage, measure: Measure
+    ) -> None:
+        many(course, measure, FEWEST)
+        row = WaveResponse.objects.filter(wave="after").first()
+        assert row is not None
+        row.scores = {}
+        row.save()
+        assert {name for line in anonymous_rows(course) for name in line} == {"confidence_before"}
+
     def test_an_evaluation_asks_the_same_number_of_queries_whoever_answered(
         self, course: CoursePage, measure: Measure, django_assert_max_num_queries: Any
     ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.actions.certificates import award_certificate
+from courses.actions.corrections import set_aside
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.ledger import Kind, add_event, settle
 from courses.actions.paper import save_answers, start_attempt, submit_attempt
@@ -106,6 +107,16 @@ class TestRefreshing:
         answer(start_refresher(enrolment=enrolment), right=False)
         assert Certificate.objects.in_force().get() == old
         assert Completion.objects.get().until == old.expires_on
+
+    def test_a_refresher_does_not_stand_for_a_final_check_that_was_set_aside(
+        self, enrolment: Enrolment, owner: Any
+    ) -> None:
+        finish(enrolment, days_left=30)
+        refresher = start_refresher(enrolment=enrolment)
+        passed = enrolment.events.get(kind="paper_passed")
+        set_aside(enrolment=enrolment, event_id=passed.pk, reason="Not theirs.", actor=owner)
+        assert answer(refresher).passed
+        assert Completion.objects.get().completed_at is None
 
     def test_the_page_says_when_and_begins_it(
         self, enrolment: Enrolment, client_for: Any, learner: Any
