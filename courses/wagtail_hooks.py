@@ -10,9 +10,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from academy import hooks, privacy
+from academy.announcements import ExamplesMade
 from academy.jobs import Job
 from academy.menus import AllowedMenuItem
-from academy.models import GlossaryTerm, Statistic
+from academy.models import GlossaryTerm, Statistic, User
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import doors as doors
@@ -33,6 +34,7 @@ from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
 from courses.search import sources
 from courses.starter.loading import COURSES
+from courses.starter.team import make_team
 from courses.team_jobs import TEAM_JOBS
 from courses.views.keys import keys_menu, keys_urls
 from evidence.announcements import RatingFell
@@ -52,9 +54,11 @@ def taught_here(request: HttpRequest, page: Any) -> TaughtHere | None:
 
 @wagtail_hooks.register(hooks.ANNOUNCEMENT)
 def act_on(fact: Any) -> None:
-    """A rating that fell flags the lessons that rest on it."""
+    """A rating that fell flags the lessons that rest on it; example accounts get a team to look at."""
     if isinstance(fact, RatingFell):
         rating_fell(fact)
+    if isinstance(fact, ExamplesMade):
+        make_team(manager=User.objects.get(pk=fact.lead))
 
 
 @wagtail_hooks.register(hooks.PERSONAL_DATA)

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
+from academy import hooks
 from academy.actions.roles import (
     COURSE_AUTHORS,
     EVIDENCE_EDITORS,
@@ -16,6 +17,7 @@ from academy.actions.roles import (
     OWNERS,
     give_role,
 )
+from academy.announcements import ExamplesMade
 from academy.models import User
 
 EXAMPLES = (
@@ -52,4 +54,7 @@ def make_examples(note: Path) -> int:
         note.parent.mkdir(parents=True, exist_ok=True)
         note.touch(mode=0o600)
         note.write_text(json.dumps(kept + made, indent=2), encoding="utf-8")
+    lead = User.objects.filter(email="lead@example.org").first()
+    if lead is not None:
+        list(hooks.call(hooks.ANNOUNCEMENT, ExamplesMade(lead.pk)))
     return len(made)
