@@ -94,10 +94,12 @@ def _practice(responses: list[WaveResponse]) -> list[tuple[str, list[tuple[str, 
         counts = Counter(row.practice for row in responses if row.wave == wave and row.practice)
         total = counts.total()
         if total >= FEWEST:
-            choices = WaveResponse.Practice.choices
-            told.append(
-                (str(WAVE_WORDS[wave]), [(str(label), share(counts[key], total)) for key, label in choices])
-            )
+            parts = [(str(label), share(counts[key], total)) for key, label in WaveResponse.Practice.choices]
+            if any(
+                part is None for _label, part in parts
+            ):  # the hidden one could be worked out from the rest
+                parts = [(label, None) for label, _part in parts]
+            told.append((str(WAVE_WORDS[wave]), parts))
     return told
 
 

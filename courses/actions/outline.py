@@ -1,5 +1,8 @@
 """Working out at publish what page views only read: course outlines and lesson bodies."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -33,9 +36,31 @@ CALM_PACE = 150
 SHAPE = 2
 
 
+#: The courses that wait to be drawn until many changes are done; None when each is drawn at once.
+waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """Within, a course that is stored already is drawn once for all its changes, at the end."""
+    token = waiting.set(set())
+    try:
+        yield
+        courses = waiting.get() or set()
+    finally:
+        waiting.reset(token)
+    for course in CoursePage.objects.filter(pk__in=courses):
+        refresh_course(course)
+
+
 @transaction.atomic
 def refresh_course(course: CoursePage) -> CourseOutline | None:
     """Bring a course's stored outline, and its lessons' addresses, to what is published now."""
+    put_off = waiting.get()
+    stored = CourseOutline.objects.filter(course=course.pk).first() if put_off is not None else None
+    if put_off is not None and stored is not None:
+        put_off.add(course.pk)
+        return stored
     course = CoursePage.objects.select_for_update(of=("self",)).get(pk=course.pk)
     if not course.live:
         CourseOutline.objects.filter(course=course).delete()

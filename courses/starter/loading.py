@@ -10,7 +10,7 @@ from academy.models import HomePage, Statistic, Topic
 from academy.starter import Keeper, StarterPart
 from academy.starter.keeper import digest
 from academy.starter.markdown import read_page, read_yaml, split_blocks, to_html
-from courses.actions.outline import refresh_course
+from courses.actions.outline import drawn_once, refresh_course
 from courses.actions.publishing import make_exception
 from courses.models import (
     CataloguePage,
@@ -89,10 +89,11 @@ def load_course(keeper: Keeper, catalogue: Page, folder: Path) -> None:
     course = _course(keeper, catalogue, data)
     questions = load_questions(keeper, course, read_yaml(folder / "questions.yaml"))
     shaper = Shaper(questions, {row.key: row for row in Statistic.objects.all()}, data["source_list"])
-    for path in sorted(folder.glob("*/module.yaml")):
-        load_module(keeper, course, path.parent, shaper)
-    for rule, reason in data["exceptions"].items():
-        make_exception(course=course, rule=rule, reason=reason, actor=None)
+    with drawn_once():
+        for path in sorted(folder.glob("*/module.yaml")):
+            load_module(keeper, course, path.parent, shaper)
+        for rule, reason in data["exceptions"].items():
+            make_exception(course=course, rule=rule, reason=reason, actor=None)
     refresh_course(course)
 
 
