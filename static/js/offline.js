@@ -3,7 +3,6 @@
 const STORE = "kept-lessons";
 const LIST = "/learn/offline/";
 const QUEUE = "lessons-done";
-const OPENED = "keep-opened-lessons";
 
 if ("serviceWorker" in navigator && "caches" in window) begin();
 
@@ -17,14 +16,6 @@ function begin() {
     else if ("keepAll" in button.dataset) work(button, () => keep(addresses()));
     else work(button, forget);
   });
-  const opened = document.querySelector("[data-keep-opened]");
-  if (opened) {
-    opened.closest("label").hidden = false;
-    opened.checked = localStorage.getItem(OPENED) === "yes";
-    opened.addEventListener("change", () => localStorage.setItem(OPENED, opened.checked ? "yes" : "no"));
-  }
-  const here = document.querySelector("[data-keep]");
-  if (here && localStorage.getItem(OPENED) === "yes") keep([here.dataset.keep]).catch(() => {});
   addEventListener("online", send);
   for (const button of document.querySelectorAll("[data-done-offline]")) if (waiting().some((item) => String(item.lesson) === button.dataset.doneOffline)) tell(button);
   list();
@@ -61,9 +52,6 @@ async function keep(paths) {
 }
 
 async function forget() {
-  localStorage.setItem(OPENED, "no");
-  const opened = document.querySelector("[data-keep-opened]");
-  if (opened) opened.checked = false;
   await caches.delete(STORE);
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }

@@ -53,21 +53,6 @@ def test_what_is_kept_can_be_seen_and_taken_away(window: Open) -> None:
     assert page.evaluate("caches.has('kept-lessons')") is False
 
 
-def test_lessons_that_are_opened_are_kept_once_somebody_says_so(window: Open) -> None:
-    opened = window(somebody("opener"))
-    page = opened.page(KEPT)
-    page.get_by_label("Also keep every lesson I open").check()
-    page.goto(opened.origin + ground.address(ground.lessons()[1]))
-    page.wait_for_function(
-        "caches.open('kept-lessons').then((store) => store.keys()).then((all) => all.length > 2)"
-    )
-    page.goto(opened.origin + KEPT)
-    page.locator("[data-kept] a").wait_for()
-    page.get_by_role("button", name="Take everything away from this device").click()
-    page.get_by_text("No lesson is kept on this device.").wait_for()
-    assert not page.get_by_label("Also keep every lesson I open").is_checked()
-
-
 def test_a_word_is_explained_where_it_stands_and_chosen_words_go_into_the_note(window: Open) -> None:
     opened = window(somebody("reader"))
     page = opened.page(ground.address(lesson_with_a_term()))
