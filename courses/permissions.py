@@ -17,11 +17,6 @@ def can_read_lessons(person: AnyUser, outline: CourseOutline) -> bool:
     return person.is_authenticated or not outline.data["needs_account"]
 
 
-def can_enrol(person: AnyUser, course: CoursePage) -> bool:
-    """Whether `person`, who can see the course, may enrol on it now, without asking anybody."""
-    return why_not_enrol(person, course) == ""
-
-
 def why_not_enrol(person: AnyUser, course: CoursePage) -> str:
     """What stands in the way of enrolling: `account`, `first`, `request`, `organisation`, `invitation`; or ""."""
     if not isinstance(person, User) or not person.is_active:
