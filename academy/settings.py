@@ -48,6 +48,7 @@ if MODE == "production" and not REFLECTION_KEYS:
 
 # --- Apps -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "network",
     "courses",
     "evidence",
     "academy",

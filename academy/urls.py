@@ -51,7 +51,9 @@ if settings.DEBUG:
         path("styleguide/", public.styleguide, name="styleguide"),
     ]
 urlpatterns += [
-    path("", include(f"{wing}.urls")) for wing in ("evidence", "courses") if apps.is_installed(wing)
+    path("", include(f"{wing}.urls"))
+    for wing in ("network", "evidence", "courses")
+    if apps.is_installed(wing)
 ]
 urlpatterns.append(path("", include(wagtail_urls)))
 

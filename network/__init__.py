@@ -1,5 +1,4 @@
-"""The network practises it together.
+"""The network: peers who find one another, ask safely and practise together.
 
-Will own these words: profile, group, thread, post, report, practice, local plan. It is not an
-installed app yet; nothing here is shown to anyone. It may import from every other wing.
+Words it owns: member, profile, audience, group, steward, thread, post, report, event, support service.
 """

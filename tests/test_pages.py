@@ -40,6 +40,7 @@ OURS = ("academy", "evidence", "courses", "network")
 TABLE: dict[str, tuple[int, ...]] = {
     "/": EVERYBODY,
     "/about/": EVERYBODY,
+    "/network/": EVERYBODY,
     "/evidence/": EVERYBODY,
     "/evidence/matrix/": EVERYBODY,
     "/evidence/matrix/picture/": EVERYBODY,

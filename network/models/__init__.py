@@ -1,0 +1,35 @@
+"""The nouns of the network, one family a file."""
+
+from network.models.discussion import Attachment, Draft, HelpfulMark, Post, PostRevision, Reading, Thread
+from network.models.groups import GroupFile, GroupMembership, NetworkGroup
+from network.models.meeting import ContactRelay, Mentoring, SavedSearch
+from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
+from network.models.polls import Poll, PollOption, PollVote
+from network.models.trust import Verification, VerificationRequest, Vouch
+
+__all__ = [
+    "AUDIENCES",
+    "Attachment",
+    "Block",
+    "ContactRelay",
+    "Draft",
+    "GroupFile",
+    "GroupMembership",
+    "HelpfulMark",
+    "Mentoring",
+    "NetworkGroup",
+    "Poll",
+    "PollOption",
+    "PollVote",
+    "Post",
+    "PostRevision",
+    "Profile",
+    "ProfileFact",
+    "Reading",
+    "SavedSearch",
+    "Thread",
+    "Verification",
+    "VerificationRequest",
+    "Vouch",
+    "not_suspended",
+]
