@@ -7,9 +7,10 @@ a second factor. A suspended member reads what a visitor reads, and their own.
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from academy.models import User
-from academy.permissions import AnyUser, restricted
+from academy.permissions import AnyUser, may_use_editors_rooms, restricted
 from network.audiences import Audience, Standing, may_see
 from network.models import (
     Block,
@@ -17,7 +18,10 @@ from network.models import (
     NetworkGroup,
     Post,
     Profile,
+    ProfileFact,
     Thread,
+    Verification,
+    VerificationRequest,
     not_suspended,
 )
 
@@ -210,3 +214,32 @@ def can_contact(person: AnyUser, profile: Profile) -> bool:
     if mine is None or mine.pk == profile.pk or not can_see_field(person, profile, "contact"):
         return False
     return not Block.objects.filter(blocker=mine.pk, blocked=profile.pk).exists()
+
+
+def can_ask_mentoring(person: AnyUser, profile: Profile) -> bool:
+    """Whether `person` may ask this member for mentoring: they see that it is offered, and may reach them."""
+    mine = member_of(person)
+    if mine is None or mine.pk == profile.pk:
+        return False
+    offers = ProfileFact.objects.visible_to(person).filter(profile=profile, field="offer", value="mentoring")
+    barred = Block.objects.filter(blocker=mine.pk, blocked=profile.pk)
+    return offers.exists() and not barred.exists()
+
+
+def can_check_members(person: AnyUser) -> bool:
+    """Whether `person` looks members up in registers, in the editors' rooms."""
+    return may_use_editors_rooms(person) and person.has_perm("network.add_verification")
+
+
+def is_checked(profile: Profile) -> bool:
+    """Whether something was checked of a member that still holds."""
+    today = timezone.localdate()
+    return Verification.objects.holding_on(today).filter(profile=profile).exists()
+
+
+def can_vouch(person: AnyUser, asked: VerificationRequest) -> bool:
+    """Whether `person` may vouch: a checked member, for somebody else who asked for it."""
+    mine = member_of(person)
+    if mine is None or mine.pk == asked.profile_id or asked.method != Verification.Method.VOUCHED:
+        return False
+    return asked.answered_at is None and is_checked(mine)

@@ -35,12 +35,12 @@ STAFF_POST = (302, 302, 302, 405, 405, 405)
 OWNER_POST = (302, 302, 302, 302, 302, 405)
 OWNERS = (302, 302, 302, 302, 302, 200)
 AUTHORS = (302, 302, 302, 200, 302, 200)
-OURS = ("academy", "evidence", "courses", "network")
+#: The network has a table of its own, for personas of its own: `tests/network/test_pages.py`.
+OURS = ("academy", "evidence", "courses")
 
 TABLE: dict[str, tuple[int, ...]] = {
     "/": EVERYBODY,
     "/about/": EVERYBODY,
-    "/network/": EVERYBODY,
     "/evidence/": EVERYBODY,
     "/evidence/matrix/": EVERYBODY,
     "/evidence/matrix/picture/": EVERYBODY,
@@ -335,14 +335,14 @@ def test_pages_for_one_person_are_kept_by_no_cache(
         assert personas["learner"].get(address)["Cache-Control"] == "private, no-store"
 
 
-def ours(patterns: list[Any], prefix: str = "") -> list[str]:
+def ours(patterns: list[Any], prefix: str = "", wings: tuple[str, ...] = OURS) -> list[str]:
     """Route strings of our own apps' addresses."""
     found = []
     for item in patterns:
         route = prefix + str(item.pattern)
         if isinstance(item, URLResolver):
-            found += ours(item.url_patterns, route)
-        elif isinstance(item, URLPattern) and item.callback.__module__.split(".")[0] in OURS:
+            found += ours(item.url_patterns, route, wings)
+        elif isinstance(item, URLPattern) and item.callback.__module__.split(".")[0] in wings:
             found.append(route)
     return found
 

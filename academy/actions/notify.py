@@ -16,6 +16,7 @@ KINDS = {
     "certificate": _("A certificate of yours"),
     "learning": _("Your learning: what is due, and answers to what you asked"),
     "followed": _("News of pages you follow"),
+    "peers": _("Messages and answers from other members"),
     "learners": _("Learners who ask for something"),
     "contact": _("Messages to the people who run the site"),
 }

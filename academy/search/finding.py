@@ -52,17 +52,27 @@ def find(text: str, person: AnyUser, *, kind: str = "", topic: str = "") -> Foun
     if found.query.is_empty:
         return found
     wide = replace(found.asked, kind="", topic="")
-    everything = _matching(found, wide)
+    everything = _still_theirs(_matching(found, wide), person)
     found.kinds = count(item.kind for item in everything)
     found.topics = count(line for item in everything for line in item.topics.split("\n") if line)
     found.more = len(everything) >= CANDIDATES
     narrowed = everything
     if found.more and (kind or topic):
-        narrowed = once(engines.candidates(found.query, found.asked))
+        narrowed = _still_theirs(once(engines.candidates(found.query, found.asked)), person)
     found.bodies, found.results = in_order(
         found.query, [item for item in narrowed if _is_wanted(item, found.asked)]
     )
     return found
+
+
+def _still_theirs(rows: list[Candidate], person: AnyUser) -> list[Candidate]:
+    """Let sources look again at what they found: somebody may have been blocked or suspended since."""
+    allowed: set[tuple[str, str]] = set()
+    for source in all_sources():
+        ids = [row.object_id for row in rows if row.source == source.key]
+        if ids:
+            allowed |= {(source.key, pk) for pk in source.still(person, ids)}
+    return [row for row in rows if (row.source, row.object_id) in allowed]
 
 
 def _is_wanted(item: Candidate, asked: Asked) -> bool:
@@ -118,7 +128,7 @@ def suggest(text: str, person: AnyUser) -> list[Candidate]:
     query = parse(text)
     if query.is_empty:
         return []
-    rows = once(engines.in_title(query, Asked(held_by(person))))
+    rows = _still_theirs(once(engines.in_title(query, Asked(held_by(person)))), person)
     beginning = " ".join(query.every)
     rows.sort(key=lambda row: (not starts(row.title, beginning), -row.weight, len(row.title), row.title))
     return rows[:SUGGESTIONS]

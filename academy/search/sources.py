@@ -1,7 +1,7 @@
 """What a wing lets people search: its sources, and the entries they make."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from academy import hooks
 from academy.models import User
+from academy.permissions import AnyUser
 from academy.search.audiences import PUBLIC
 from academy.search.words import clean
 
@@ -83,14 +84,19 @@ def no_more(person: User) -> Iterable[str]:
     return ()
 
 
+def all_of_them(person: AnyUser, ids: Sequence[str]) -> Collection[str]:
+    """Most sources need no second look: their audiences say it all."""
+    return ids
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of object that can be found.
 
     `entries` turns a batch of objects (at most 1,000) into entries in a fixed number of queries, and
     leaves out whatever nobody may find; `queryset` gives them all; `dependents` gives the objects of
-    this source whose entries change with some page; `held` gives further audiences that a person holds,
-    in one query at most.
+    this source whose entries change with some page; `held` gives further audiences that a person holds, in
+    one query at most; `still` gives, of the ids found, those that the person may see at this moment.
     """
 
     key: str
@@ -100,6 +106,7 @@ class Source:
     queryset: Callable[[], QuerySet[Any]]
     dependents: Callable[[Any], Iterable[Any]] = field(default=nothing_else)
     held: Callable[[User], Iterable[str]] = field(default=no_more)
+    still: Callable[[AnyUser, Sequence[str]], Collection[str]] = field(default=all_of_them)
 
 
 def all_sources() -> list[Source]:

@@ -1,0 +1,136 @@
+"""Joining the network, saying who one is, choosing who sees it, leaving."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from academy.actions.audit import record
+from academy.models import User
+from academy.search.indexing import forget, index
+from network.audiences import FIELDS, Audience, Standing, may_see
+from network.choices import OFFERED
+from network.models import Profile, ProfileFact
+from network.rules import handle_from
+
+
+class HandleTaken(ValueError):
+    """Somebody else already has this handle."""
+
+
+@transaction.atomic
+def join_network(*, person: User, handle: str = "") -> Profile:
+    """Make somebody a member; a member stays as they are. Raises HandleTaken.
+
+    Without a handle one is made from the display name, or from nothing that tells who it is.
+    """
+    mine = Profile.objects.select_for_update(of=("self",)).filter(person=person).first()
+    if mine is not None:
+        return mine
+    try:
+        with transaction.atomic():
+            mine = Profile.objects.create(person=person, handle=handle or _free_handle(person))
+    except IntegrityError as error:
+        again = Profile.objects.filter(person=person).first()
+        if again is None:
+            raise HandleTaken(handle) from error
+        return again
+    vars(person).pop("_network_profile", None)
+    describe(mine)
+    record(actor_id=person.pk, action="joined the network", subject=mine)
+    return mine
+
+
+def _free_handle(person: User) -> str:
+    wanted = handle_from(person.display_name)
+    taken = set(Profile.objects.filter(handle__startswith=wanted).values_list("handle", flat=True))
+    return next(name for name in _tries(wanted) if name not in taken)
+
+
+def _tries(wanted: str) -> Iterable[str]:
+    yield wanted
+    number = 2
+    while True:
+        yield f"{wanted}-{number}"
+        number += 1
+
+
+@transaction.atomic
+def change_profile(*, profile: Profile, fields: Mapping[str, Any]) -> None:
+    """Keep new values of the profile's own fields. Raises HandleTaken."""
+    for name, value in fields.items():
+        setattr(profile, name, value)
+    try:
+        with transaction.atomic():
+            profile.save(update_fields=list(fields))
+    except IntegrityError as error:
+        raise HandleTaken(profile.handle) from error
+    describe(profile)
+
+
+@transaction.atomic
+def choose_facts(*, profile: Profile, field: str, values: Iterable[str]) -> None:
+    """Make a field hold exactly these values, of those that are offered to the member."""
+    offered = dict(OFFERED[field](profile.person))
+    wanted = [value for value in dict.fromkeys(values) if value in offered]
+    set_facts(profile=profile, field=field, facts={value: str(offered[value]) for value in wanted})
+    index(profile)
+
+
+def set_facts(*, profile: Profile, field: str, facts: Mapping[str, str], until: Any = None) -> None:
+    """Make a field hold exactly these facts (value to label), under the audience chosen for it."""
+    audience = int(profile.audience_of(field))
+    ProfileFact.objects.filter(profile=profile, field=field).exclude(value__in=facts).delete()
+    rows = [
+        ProfileFact(
+            profile=profile, field=field, value=value, label=label[:255], audience=audience, until=until
+        )
+        for value, label in facts.items()
+    ]
+    ProfileFact.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["profile", "field", "value"],
+        update_fields=["label", "audience", "until"],
+    )
+
+
+@transaction.atomic
+def choose_audiences(*, profile: Profile, whole: int, chosen: Mapping[str, int]) -> None:
+    """Keep for whom the profile and each field of it are meant; everything stored follows at once."""
+    profile.audience = whole
+    profile.chosen = {field: int(Audience(chosen[field])) for field in FIELDS if field in chosen}
+    profile.save(update_fields=["audience", "chosen"])
+    describe(profile)
+
+
+def describe(profile: Profile) -> None:
+    """Bring what is worked out from a profile to what it says now: facts, order in lists, search."""
+    for field in ProfileFact.Field.values:
+        facts = ProfileFact.objects.filter(profile=profile, field=field)
+        facts.update(audience=int(profile.audience_of(field)))
+    role = {profile.profession.slug: profile.profession.name} if profile.profession else {}
+    set_facts(profile=profile, field="role", facts=role)
+    name = profile.person.get_full_name().casefold()
+    handle = profile.handle.casefold()
+    audience = profile.audience_of("name")
+    profile.sort_everyone = name if may_see(audience, Standing.VISITOR) else handle
+    profile.sort_members = name if may_see(audience, Standing.MEMBER) else handle
+    profile.save(update_fields=["sort_everyone", "sort_members"])
+    index(profile)
+
+
+@transaction.atomic
+def leave_network(*, profile: Profile) -> None:
+    """Take somebody's profile out of the network; their account and what they learned stay."""
+    record(actor_id=profile.person_id, action="left the network", subject=profile)
+    forget(profile)
+    vars(profile.person).pop("_network_profile", None)
+    profile.delete()
+
+
+def tell_of_name(person: User) -> None:
+    """A changed display name changes how lists are sorted."""
+    mine = Profile.objects.filter(person=person).first()
+    if mine is not None:
+        describe(mine)

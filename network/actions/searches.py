@@ -1,0 +1,60 @@
+"""Searches of the directory that members keep, and word of who newly fits."""
+
+from datetime import date
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from academy.actions.notify import notify
+from network.directory import Wanted, entries_of, matching, wanted_from, with_nearness
+from network.models import Profile, SavedSearch
+
+MOST_SEARCHES = 20
+MOST_NAMED = 3
+
+
+class EnoughSearches(ValueError):
+    """A member keeps as many searches as anybody may."""
+
+
+@transaction.atomic
+def save_search(*, profile: Profile, wanted: Wanted, name: str, alerts: bool) -> SavedSearch:
+    """Keep a search; the same one again changes its name. Raises EnoughSearches."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    query = wanted.as_query()[:500]
+    others = SavedSearch.objects.filter(profile=profile).exclude(query=query)
+    if others.count() >= MOST_SEARCHES:
+        raise EnoughSearches
+    values = {"name": name, "alerts": alerts}
+    kept, _made = SavedSearch.objects.update_or_create(profile=profile, query=query, defaults=values)
+    return kept
+
+
+def tell_of_new_members(day: date) -> None:
+    """Tell those who keep a search of members who joined since and fit, as far as they may be found."""
+    rows = SavedSearch.objects.filter(alerts=True, profile__person__is_active=True)
+    for search in rows.select_related("profile__person").order_by("pk"):
+        with transaction.atomic():
+            _look_again(search, day)
+
+
+def _look_again(search: SavedSearch, day: date) -> None:
+    person, since, now = search.profile.person, search.looked_at, timezone.now()
+    wanted = wanted_from(QueryDict(search.query))
+    fresh = matching(person, wanted).filter(joined_at__gt=since).exclude(pk=search.profile_id)
+    found = list(with_nearness(person, fresh.order_by("-joined_at", "-pk"))[: MOST_NAMED + 1])
+    SavedSearch.objects.filter(pk=search.pk).update(looked_at=now)
+    if not found:
+        return
+    names = ", ".join(entry.name for entry in entries_of(person, found[:MOST_NAMED]))
+    text = _("%(names)s, and others.") if len(found) > MOST_NAMED else "%(names)s"
+    notify(
+        people=[person],
+        kind="peers",
+        fact=f"search:{search.pk}:{day.isoformat()}",
+        title=_("New members fit your search “%(name)s”") % {"name": search.name},
+        text=text % {"names": names},
+        url=f"/network/people/?{search.query}",
+    )

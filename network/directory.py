@@ -1,0 +1,261 @@
+"""The directory: members found by what they show, at a cost that does not grow with their number.
+
+Filters are conditions on visible facts, lists follow an index and stop early, and nothing is counted beyond
+a hundred.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.fields import BooleanField
+from django.http import QueryDict
+from django.utils import timezone
+
+from academy.models import Place
+from academy.permissions import AnyUser
+from academy.search import engines
+from academy.search.audiences import PUBLIC
+from academy.search.engines import Asked
+from academy.search.words import parse
+from network.audiences import Standing
+from network.choices import FILTERS
+from network.models import Profile, ProfileFact
+from network.permissions import mates_of, member_of, profile_of
+from network.search import NETWORK
+
+A_PAGE = 20
+COUNTED = 100
+LAST_PAGE = 50
+MOST_VALUES = 10
+SORTS = ("name", "newest")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for: words, values of fields (any of them), checked members alone, an order."""
+
+    words: str = ""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    checked: bool = False
+    sort: str = "name"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everybody fits."""
+        return not (self.words or self.facts or self.checked)
+
+    def as_query(self) -> str:
+        """The same as the address holds it, always in one order."""
+        pairs = [("q", self.words)] if self.words else []
+        pairs += [(name, value) for name in FILTERS for value in self.facts.get(name, ())]
+        pairs += [("verified", "yes")] if self.checked else []
+        return urlencode(pairs + ([("sort", self.sort)] if self.sort != "name" else []))
+
+
+def wanted_from(query: QueryDict) -> Wanted:
+    """What an address asks for; whatever it holds beside that is passed over."""
+    facts = {
+        name: tuple(dict.fromkeys(value[:160] for value in query.getlist(name) if value))[:MOST_VALUES]
+        for name in FILTERS
+    }
+    sort = query.get("sort", "name")
+    return Wanted(
+        words=query.get("q", "").strip()[:200],
+        facts={name: values for name, values in facts.items() if values},
+        checked=query.get("verified") == "yes",
+        sort=sort if sort in SORTS else "name",
+    )
+
+
+def having(person: AnyUser, name: str, values: Iterable[str]) -> Exists:
+    """SQL condition on profiles: one of these values stands in a field, where `person` may see it."""
+    facts = ProfileFact.objects.visible_to(person).holding_on(timezone.localdate())
+    return Exists(facts.filter(profile=OuterRef("pk"), field=name, value__in=list(values)))
+
+
+def matching(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:
+    """The profiles that fit, of those `person` may find."""
+    rows = Profile.objects.visible_to(person)
+    for name, values in wanted.facts.items():
+        rows = rows.filter(having(person, name, values))
+    if wanted.checked:
+        rows = rows.filter(having(person, "verified", ["yes"]))
+    if wanted.words:
+        rows = rows.filter(pk__in=_ids_of(person, wanted.words))
+    return rows
+
+
+def _ids_of(person: AnyUser, words: str) -> list[int]:
+    """The members whose visible words match, at most 200."""
+    query = parse(words)
+    if query.is_empty:
+        return []
+    audiences = [PUBLIC, NETWORK] if member_of(person) is not None else [PUBLIC]
+    asked = Asked(audiences, kind="member")
+    rows = engines.candidates(query, asked) or engines.candidates(query, asked, some=True)
+    return [int(row.object_id) for row in rows]
+
+
+def in_order(person: AnyUser, rows: QuerySet[Profile], sort: str) -> QuerySet[Profile]:
+    """Sorted by what this reader sees: a hidden name sorts by the handle."""
+    if sort == "newest":
+        return rows.order_by("-joined_at", "-pk")
+    shown = "sort_members" if member_of(person) is not None else "sort_everyone"
+    return rows.order_by(shown, "pk")
+
+
+@dataclass
+class Entry:
+    """A member as a list shows them: only what this reader may see."""
+
+    profile: Profile
+    standing: Standing
+    facts: list[ProfileFact] = field(default_factory=list)
+
+    def sees(self, name: str) -> bool:
+        """Whether the reader sees a field."""
+        return self.profile.audience_of(name) <= self.standing
+
+    @property
+    def name(self) -> str:
+        """The name, or the handle where the name is not for this reader."""
+        return self.profile.person.get_full_name() if self.sees("name") else self.profile.handle
+
+    @property
+    def role(self) -> str:
+        """The role in the member's own words, or else the profession."""
+        if not self.sees("role"):
+            return ""
+        return self.profile.role_words or ", ".join(self.labels("role"))
+
+    @property
+    def about(self) -> str:
+        """What they say of themselves and their work."""
+        return self.profile.about if self.sees("about") else ""
+
+    def labels(self, name: str) -> list[str]:
+        """What a field says."""
+        return [fact.label for fact in self.facts if fact.field == name]
+
+    @property
+    def places(self) -> list[str]:
+        """Where they work."""
+        return self.labels("place")
+
+    @property
+    def topics(self) -> list[str]:
+        """What they know about."""
+        return self.labels("topic")
+
+    @property
+    def offers(self) -> list[str]:
+        """What they offer."""
+        return self.labels("offer")
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether something was checked that this reader may know."""
+        return any(fact.field == "verified" for fact in self.facts)
+
+
+@dataclass
+class Listed:
+    """One page of a list: its entries, and how many there are in all, counted no further than 100."""
+
+    entries: list[Entry]
+    number: int
+    count: int
+    has_more: bool
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether a page stands before it."""
+        return self.number > 1
+
+
+def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
+    """One page of the members that fit, in two queries (one more for words, one for who asks)."""
+    number = min(max(number, 1), LAST_PAGE)
+    start = (number - 1) * A_PAGE
+    rows = with_nearness(person, in_order(person, matching(person, wanted), wanted.sort))
+    found = list(rows[start : start + COUNTED + 1])
+    shown = entries_of(person, found[:A_PAGE])
+    has_more = len(found) > A_PAGE and number < LAST_PAGE
+    return Listed(shown, number, start + len(found), has_more)
+
+
+def with_nearness(person: AnyUser, rows: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Whether each shares a group with the reader, in the same query."""
+    mine = member_of(person)
+    near: Any = Value(False, output_field=BooleanField())
+    if mine is not None:
+        near = Q(pk__in=mates_of(mine))
+    return rows.select_related("person").annotate(is_near=near)
+
+
+def entries_of(person: AnyUser, profiles: list[Profile]) -> list[Entry]:
+    """What the reader sees of these profiles (read by `with_nearness`), in one query."""
+    mine, member = profile_of(person), member_of(person)
+    facts: dict[int, list[ProfileFact]] = {}
+    today = timezone.localdate()
+    rows = ProfileFact.objects.visible_to(person).holding_on(today)
+    for fact in rows.filter(profile__in=[profile.pk for profile in profiles]):
+        facts.setdefault(fact.profile_id, []).append(fact)
+
+    def standing(profile: Profile) -> Standing:
+        if mine is not None and profile.pk == mine.pk:
+            return Standing.SELF
+        if member is None:
+            return Standing.VISITOR
+        return Standing.GROUP_MATE if profile.is_near else Standing.MEMBER  # type: ignore[attr-defined]
+
+    return [Entry(profile, standing(profile), facts.get(profile.pk, [])) for profile in profiles]
+
+
+def places_with_members(person: AnyUser, wanted: Wanted) -> list[Place]:
+    """Every authority, each with `has_members`: whether somebody there fits whom the reader may find.
+
+    Nothing is counted: a small number on a map points at people.
+    """
+    others = Wanted(wanted.words, {k: v for k, v in wanted.facts.items() if k != "place"}, wanted.checked)
+    facts = ProfileFact.objects.visible_to(person).filter(field="place", value=OuterRef("slug"))
+    if not others.is_empty:
+        facts = facts.filter(profile__in=matching(person, others).values("pk"))
+    return list(Place.objects.authorities().annotate(has_members=Exists(facts)).order_by("row", "column"))
+
+
+def suggested(person: AnyUser, most: int = 6) -> list[tuple[Entry, list[str]]]:
+    """Members who share a place and more with the reader, or offer what they look for; with what is shared."""
+    mine = member_of(person)
+    if mine is None:
+        return []
+    own: dict[str, set[str]] = {}
+    for name, value in ProfileFact.objects.filter(profile=mine).values_list("field", "value"):
+        own.setdefault(name, set()).add(value)
+    fits = Q(pk__in=[])
+    if own.get("seek"):
+        fits |= Q(having(person, "offer", own["seek"]))
+    for name in ("topic", "model"):
+        if own.get(name):
+            fits |= Q(having(person, name, own[name]))
+    rows = Profile.objects.visible_to(person).exclude(pk=mine.pk).filter(fits)
+    if own.get("place"):
+        rows = rows.filter(having(person, "place", own["place"]))
+    found = list(with_nearness(person, rows.order_by("-joined_at", "-pk"))[:most])
+    return [(entry, shared(entry, own)) for entry in entries_of(person, found)]
+
+
+def shared(entry: Entry, own: Mapping[str, set[str]]) -> list[str]:
+    """The labels of what a member has in common with these values; what they offer meets what is sought."""
+    wanted = {**own, "offer": own.get("seek", set()), "seek": set(), "language": set(), "sector": set()}
+    return [fact.label for fact in entry.facts if fact.value in wanted.get(fact.field, set())]
+
+
+def name_for(person: AnyUser, profile: Profile) -> str:
+    """What `person` knows a member by: the name where they see it, the handle where not."""
+    rows = Profile.objects.visible_to(person).filter(pk=profile.pk)
+    found = entries_of(person, list(with_nearness(person, rows)))
+    return found[0].name if found else profile.handle

@@ -1,0 +1,236 @@
+"""Members reaching one another: messages, blocks, mentoring, searches they keep."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from academy.requests import MemberRequest
+from network.actions import contact, mentoring
+from network.actions.searches import EnoughSearches, save_search
+from network.directory import name_for, wanted_from
+from network.forms import AnswerForm, HopeForm, MessageForm, SaveSearchForm
+from network.models import ContactRelay, Mentoring, Profile, SavedSearch
+from network.permissions import can_ask_mentoring, member_of, profile_of
+
+TOO_MANY = gettext_lazy(
+    "That is as much as one member can send in a day. Please go on tomorrow. Your words are still here."
+)
+
+
+def acting_profile(request: HttpRequest) -> Profile:
+    """The profile of a reader who may take part; 404 for anybody else."""
+    mine = member_of(request.user)
+    if mine is None:
+        raise Http404
+    return mine
+
+
+def other_profile(request: HttpRequest, handle: str) -> Profile:
+    """Another member whom this reader may find; 404 otherwise."""
+    return get_object_or_404(Profile.objects.visible_to(request.user).select_related("person"), handle=handle)
+
+
+def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> ContactRelay | None:
+    text = request.GET.get("to", "")
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return ContactRelay.objects.filter(pk=int(text[:18]), receiver=mine, sender=other).first()
+
+
+@login_required
+def write(request: MemberRequest, handle: str) -> HttpResponse:
+    """Write to a member; the site carries it."""
+    mine = acting_profile(request)
+    other = get_object_or_404(Profile.objects.select_related("person"), handle=handle)
+    reply_to = _message_to_answer(request, mine, other)
+    if not contact.may_write(mine, other, reply_to):
+        raise Http404
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            contact.relay_message(
+                sender=mine, receiver=other, text=data["text"], token=data["token"], reply_to=reply_to
+            )
+        except contact.TooMany:
+            form.add_error("text", TOO_MANY)
+        else:
+            messages.success(request, _("Sent. If they answer, you will find it in your notifications."))
+            return redirect("network:messages")
+    context = {
+        "form": form,
+        "other": other,
+        "name": name_for(request.user, other),
+        "reply_to": reply_to,
+        "wing": "network",
+    }
+    return render(request, "network/write.html", context)
+
+
+@login_required
+@require_safe
+def message_list(request: MemberRequest) -> HttpResponse:
+    """Messages carried to and from the reader, newest first; kept for 90 days."""
+    mine = profile_of(request.user)
+    rows = (
+        ContactRelay.objects.filter(Q(sender=mine) | Q(receiver=mine))
+        if mine
+        else ContactRelay.objects.none()
+    )
+    rows = rows.select_related("sender__person", "receiver__person")[:100]
+    context = {"rows": [_named(request, mine, row) for row in rows], "wing": "network"}
+    return render(request, "network/messages.html", context)
+
+
+def _named(request: HttpRequest, mine: Profile | None, row: ContactRelay) -> dict[str, Any]:
+    came = mine is not None and row.receiver_id == mine.pk
+    other = row.sender if came else row.receiver
+    name = name_for(request.user, other) if other else _("Former member")
+    return {"row": row, "came": came, "other": other, "name": name}
+
+
+@login_required
+@require_safe
+def message(request: MemberRequest, pk: int) -> HttpResponse:
+    """One message, to its sender and its receiver alone."""
+    mine = profile_of(request.user)
+    rows = ContactRelay.objects.select_related("sender__person", "receiver__person", "in_reply_to")
+    row = get_object_or_404(rows, pk=pk)
+    if mine is None or mine.pk not in (row.sender_id, row.receiver_id):
+        raise Http404
+    context = _named(request, mine, row) | {"wing": "network"}
+    if context["came"] and row.sender is not None:
+        context["can_answer"] = contact.may_write(mine, row.sender, row)
+    return render(request, "network/message.html", context)
+
+
+@login_required
+@require_POST
+def block(request: MemberRequest, handle: str) -> HttpResponse:
+    """Block a member."""
+    mine = acting_profile(request)
+    contact.block(blocker=mine, blocked=get_object_or_404(Profile, handle=handle))
+    messages.success(
+        request, _("Blocked. They can no longer see your profile or write to you, and are not told.")
+    )
+    return redirect("network:blocks")
+
+
+@login_required
+@require_POST
+def unblock(request: MemberRequest, handle: str) -> HttpResponse:
+    """Take a block back."""
+    contact.unblock(blocker=acting_profile(request), blocked=get_object_or_404(Profile, handle=handle))
+    messages.success(request, _("The block is taken back."))
+    return redirect("network:blocks")
+
+
+@login_required
+@require_safe
+def blocks(request: MemberRequest) -> HttpResponse:
+    """Whom the reader has blocked."""
+    mine = profile_of(request.user)
+    rows = (
+        Profile.objects.filter(blocks_met__blocker=mine).order_by("handle")
+        if mine
+        else Profile.objects.none()
+    )
+    return render(request, "network/blocks.html", {"rows": rows, "wing": "network"})
+
+
+@login_required
+def ask(request: MemberRequest, handle: str) -> HttpResponse:
+    """Ask a member for mentoring."""
+    mine, other = acting_profile(request), other_profile(request, handle)
+    if not can_ask_mentoring(request.user, other):
+        raise Http404
+    form = HopeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        mentoring.ask_mentoring(mentee=mine, mentor=other, hope=form.cleaned_data["hope"])
+        messages.success(request, _("Asked. They can take their time, and so can you."))
+        return redirect("network:mentoring")
+    context = {"form": form, "other": other, "name": name_for(request.user, other), "wing": "network"}
+    return render(request, "network/ask_mentoring.html", context)
+
+
+@login_required
+@require_safe
+def mentoring_list(request: MemberRequest) -> HttpResponse:
+    """Mentoring that the reader asked for or was asked for."""
+    mine = profile_of(request.user)
+    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)) if mine else Mentoring.objects.none()
+    found = [
+        {
+            "row": row,
+            "given": row.mentor_id == (mine and mine.pk),
+            "other": (other := row.mentee if row.mentor_id == (mine and mine.pk) else row.mentor),
+            "name": name_for(request.user, other),
+        }
+        for row in rows.select_related("mentee__person", "mentor__person")[:50]
+    ]
+    return render(request, "network/mentoring.html", {"rows": found, "form": AnswerForm(), "wing": "network"})
+
+
+@login_required
+@require_POST
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """The mentor says yes or not now; the mentee takes it back; either ends it."""
+    mine = acting_profile(request)
+    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)).select_related(
+        "mentee__person", "mentor__person"
+    )
+    row = get_object_or_404(rows, pk=pk)
+    verb = request.POST.get("verb", "")
+    form = AnswerForm(request.POST)
+    if verb in ("accept", "decline"):
+        if row.mentor_id != mine.pk:
+            raise PermissionDenied
+        words = form.cleaned_data["answer"] if form.is_valid() else ""
+        mentoring.answer_mentoring(mentoring=row, accept=verb == "accept", answer=words)
+    elif verb == "withdraw" and row.mentee_id == mine.pk:
+        mentoring.withdraw_mentoring(mentoring=row)
+    elif verb == "end":
+        mentoring.end_mentoring(mentoring=row, by=mine)
+    messages.success(request, _("Done, and the other is told kindly."))
+    return redirect("network:mentoring")
+
+
+@login_required
+def searches(request: MemberRequest) -> HttpResponse:
+    """Searches the reader keeps; sent with a query, keeps one more."""
+    mine = acting_profile(request)
+    wanted = wanted_from(QueryDict(request.GET.urlencode()))
+    form = SaveSearchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            save_search(profile=mine, wanted=wanted, name=data["name"], alerts=data["alerts"])
+        except EnoughSearches:
+            form.add_error("name", _("You keep twenty searches. Please delete one first."))
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("network:searches")
+    context = {
+        "rows": mine.saved_searches.all(),
+        "wanted": None if wanted.is_empty else wanted,
+        "form": form,
+        "wing": "network",
+    }
+    return render(request, "network/searches.html", context)
+
+
+@login_required
+@require_POST
+def delete_search(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep a search no longer."""
+    SavedSearch.objects.filter(profile=acting_profile(request), pk=pk).delete()
+    messages.success(request, _("Deleted."))
+    return redirect("network:searches")

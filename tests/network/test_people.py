@@ -1,0 +1,215 @@
+"""Joining, saying who one is, the directory, and what each reader sees of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from academy.models import Place, Topic, User
+from academy.search.finding import find
+from network.actions.contact import block
+from network.actions.profiles import choose_audiences, choose_facts, join_network, leave_network
+from network.audiences import Audience
+from network.directory import Wanted, list_members, places_with_members, suggested
+from network.models import Profile, ProfileFact
+from tests import make_network
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[..., Client]
+
+
+@pytest.fixture
+def hackney() -> Place:
+    """A borough to be found by."""
+    return Place.objects.create(name="Hackney", slug="hackney", kind="borough", column=1, row=1)
+
+
+def user(profile: Profile) -> User:
+    """The account of a member, read anew."""
+    return User.objects.get(pk=profile.person_id)
+
+
+def names(person: Any, **wanted: Any) -> list[str]:
+    """The names that somebody finds."""
+    return [entry.name for entry in list_members(person, Wanted(**wanted)).entries]
+
+
+def test_a_youth_worker_joins_and_says_who_they_are_in_four_steps(
+    client_for: ClientFor, learner: User, hackney: Place
+) -> None:
+    browser = client_for(learner)
+    browser.post("/network/join/")
+    browser.post(
+        "/network/me/edit/who/", {"display_name": "Ada", "handle": "ada-l", "role_words": "Youth worker"}
+    )
+    browser.post("/network/me/edit/where/", {"place": ["hackney"], "sector": ["nhs"], "language": ["so"]})
+    answer = browser.post("/network/me/edit/what/", {"offer": ["mentoring"]}, follow=True)
+    page = browser.get("/network/people/ada-l/").content.decode()
+    assert answer.status_code == 200
+    assert all(words in page for words in ("Ada", "Youth worker", "Hackney", "Somali", "Mentoring"))
+
+
+def test_every_step_may_be_passed_over(client_for: ClientFor, learner: User) -> None:
+    browser = client_for(learner)
+    browser.post("/network/join/")
+    for step in ("who", "where", "what", "seen"):
+        assert browser.get(f"/network/me/edit/{step}/").status_code == 200
+    assert Profile.objects.get().handle == "ada-learner"
+
+
+def test_joining_twice_makes_one_member(learner: User) -> None:
+    assert join_network(person=learner) == join_network(person=learner)
+
+
+def test_a_handle_is_had_once_and_what_was_typed_is_kept(client_for: ClientFor, learner: User) -> None:
+    make_network.member("Sam Peer")
+    make_network.member("Ada", user=learner)
+    page = client_for(learner).post("/network/me/edit/who/", {"display_name": "A B", "handle": "Sam-Peer"})
+    assert "Somebody already has this handle" in page.content.decode()
+    assert 'value="A B"' in page.content.decode()
+
+
+@pytest.mark.parametrize("handle", ["ab", "me", "Zoë", "a--b", "-ab", "a b", "x" * 41, "moderator"])
+def test_a_handle_that_does_not_fit_is_refused(client_for: ClientFor, learner: User, handle: str) -> None:
+    mine = make_network.member("Ada", user=learner)
+    client_for(learner).post("/network/me/edit/who/", {"display_name": "Ada", "handle": handle})
+    mine.refresh_from_db()
+    assert mine.handle == "ada"
+
+
+def test_members_are_found_by_place_words_and_offer(hackney: Place) -> None:
+    sam = make_network.member("Sam Peer", role_words="Emergency nurse")
+    choose_facts(profile=sam, field="place", values=["hackney", "atlantis"])
+    choose_facts(profile=sam, field="offer", values=["visits"])
+    reader = user(make_network.member("Reader"))
+    assert names(reader, facts={"place": ("hackney",), "offer": ("visits",)}) == ["Sam Peer"]
+    assert names(reader, words="emergency nurse") == ["Sam Peer"]
+    assert names(reader, facts={"place": ("atlantis",)}) == []
+
+
+def test_a_hidden_field_leaks_through_no_filter_words_order_map_or_search(hackney: Place) -> None:
+    sam = make_network.member("Zed", handle="aaa")
+    sam.role_words = "Unmistakable"
+    sam.save()
+    choose_facts(profile=sam, field="place", values=["hackney"])
+    choose_audiences(profile=sam, whole=1, chosen={"place": 3, "role": 3, "name": 3})
+    reader = user(make_network.member("Mia"))
+    assert names(reader, facts={"place": ("hackney",)}) == []
+    assert names(reader, words="unmistakable") == []
+    assert names(reader) == ["aaa", "Mia"]
+    assert not any(place.has_members for place in places_with_members(reader, Wanted()))  # type: ignore[attr-defined]
+    assert find("zed unmistakable", reader).results == []
+
+
+def test_what_is_for_groups_is_read_by_mates_and_searched_by_nobody(hackney: Place) -> None:
+    sam, mate = make_network.member("Sam"), make_network.member("Mate")
+    group = make_network.group()
+    for one in (sam, mate):
+        make_network.belong(group, one)
+    choose_facts(profile=sam, field="place", values=["hackney"])
+    choose_audiences(profile=sam, whole=1, chosen={"place": 2})
+    stranger = user(make_network.member("Stranger"))
+    assert names(user(mate), facts={"place": ("hackney",)}) == ["Sam"]
+    assert names(stranger, facts={"place": ("hackney",)}) == []
+    assert names(user(mate), words="hackney") == []
+
+
+def test_who_is_blocked_finds_the_other_nowhere(client_for: ClientFor) -> None:
+    sam, other = make_network.member("Sam Peer"), make_network.member("Other")
+    choose_audiences(profile=sam, whole=1, chosen={})
+    block(blocker=sam, blocked=other)
+    reader = user(other)
+    assert names(reader) == ["Other"]
+    assert names(reader, words="sam peer") == []
+    assert find("sam peer", reader).results == []
+    assert client_for(reader).get("/network/people/sam-peer/").status_code == 404
+
+
+def test_the_site_search_finds_members_for_members_alone(learner: User) -> None:
+    sam = make_network.member("Sam Peer", role_words="Emergency nurse")
+    choose_audiences(profile=sam, whole=1, chosen={})
+    reader = user(make_network.member("Reader"))
+    assert [row.title for row in find("emergency nurse", reader).results] == ["Sam Peer"]
+    assert find("emergency nurse", learner).results == []
+    choose_audiences(profile=sam, whole=0, chosen={"role": 0, "name": 1})
+    assert [row.title for row in find("emergency nurse", learner).results] == ["sam-peer"]
+
+
+def test_one_looks_at_ones_own_page_as_others_see_it(client_for: ClientFor, hackney: Place) -> None:
+    sam = make_network.member("Sam Peer", role_words="Nurse by night")
+    choose_facts(profile=sam, field="place", values=["hackney"])
+    choose_audiences(profile=sam, whole=0, chosen={"role": 1, "place": 2, "name": 0})
+    browser = client_for(user(sam))
+    seen = {
+        who: browser.get(f"/network/people/sam-peer/?as={who}").content.decode()
+        for who in ("everyone", "members", "groups")
+    }
+    assert [("Nurse by night" in page, "Hackney" in page) for page in seen.values()] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+    other = client_for(user(make_network.member("Other")))
+    assert "Hackney" not in other.get("/network/people/sam-peer/?as=groups").content.decode()
+
+
+def test_a_card_holds_what_its_reader_sees(client_for: ClientFor) -> None:
+    sam = make_network.member("Sam; Peer", handle="sam", role_words="Nurse, by night\r\nEMAIL:x@example.org")
+    choose_audiences(profile=sam, whole=0, chosen={"name": 0, "role": 1})
+    open_card = Client().get("/network/people/sam/card/").content.decode()
+    card = client_for(user(make_network.member("Other"))).get("/network/people/sam/card/").content.decode()
+    assert "FN:Sam\\; Peer" in open_card
+    assert "TITLE" not in open_card
+    assert "TITLE:Nurse\\, by night EMAIL:x@example.org\r\n" in card
+
+
+def test_suggestions_say_what_is_shared(hackney: Place) -> None:
+    Topic.objects.create(name="Trauma", slug="trauma")
+    sam, mine, far = (make_network.member(name) for name in ("Sam", "Mine", "Far"))
+    for one in (sam, mine):
+        choose_facts(profile=one, field="place", values=["hackney"])
+    for one in (sam, mine, far):
+        choose_facts(profile=one, field="topic", values=["trauma"])
+    found = suggested(user(mine))
+    assert [(entry.name, sorted(reasons)) for entry, reasons in found] == [("Sam", ["Hackney", "Trauma"])]
+
+
+def test_leaving_takes_the_profile_and_leaves_the_account(client_for: ClientFor, learner: User) -> None:
+    mine = join_network(person=learner)
+    choose_audiences(profile=mine, whole=0, chosen={"name": 0})
+    leave_network(profile=mine)
+    assert not Profile.objects.exists()
+    assert not ProfileFact.objects.exists()
+    assert find("ada learner", learner).results == []
+    assert client_for(learner).get("/my/").status_code == 200
+
+
+def test_a_visitor_finds_only_those_who_are_open_to_everyone() -> None:
+    make_network.member("Closed")
+    opened = make_network.member("Opened")
+    choose_audiences(profile=opened, whole=int(Audience.EVERYONE), chosen={"name": 0})
+    page = Client().get("/network/people/").content.decode()
+    assert "Opened" in page
+    assert "Closed" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["?page=x", "?page=99999", "?place=%ff", "?q=%22(", "?sort=nothing", "?verified=1"]
+)
+def test_an_odd_address_shows_a_list_all_the_same(address: str) -> None:
+    assert Client().get(f"/network/people/{address}").status_code == 200
+
+
+def test_the_directory_asks_as_much_for_two_members_as_for_two_hundred(
+    client_for: ClientFor, django_assert_max_num_queries: Any, hackney: Place
+) -> None:
+    reader = make_network.member("Reader")
+    for number in range(60):
+        one = make_network.member(f"Member {number}")
+        ProfileFact.objects.create(profile=one, field="place", value="hackney", label="Hackney", audience=1)
+    browser = client_for(user(reader))
+    browser.get("/network/people/")
+    with django_assert_max_num_queries(6):
+        page = browser.get("/network/people/?place=hackney&page=2")
+    assert b"Member 2" in page.content
