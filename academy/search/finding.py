@@ -67,12 +67,12 @@ def find(text: str, person: AnyUser, *, kind: str = "", topic: str = "") -> Foun
 
 def _still_theirs(rows: list[Candidate], person: AnyUser) -> list[Candidate]:
     """Let sources look again at what they found: somebody may have been blocked or suspended since."""
-    allowed: set[tuple[str, str]] = set()
+    gone: set[tuple[str, str]] = set()
     for source in all_sources():
-        ids = [row.object_id for row in rows if row.source == source.key]
+        ids = {row.object_id for row in rows if row.source == source.key}
         if ids:
-            allowed |= {(source.key, pk) for pk in source.still(person, ids)}
-    return [row for row in rows if (row.source, row.object_id) in allowed]
+            gone |= {(source.key, pk) for pk in ids.difference(source.still(person, list(ids)))}
+    return [row for row in rows if (row.source, row.object_id) not in gone]
 
 
 def _is_wanted(item: Candidate, asked: Asked) -> bool:

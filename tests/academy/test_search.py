@@ -126,5 +126,5 @@ def test_a_search_asks_the_database_little(library: None, learner: Any, client_f
     client.get("/search/", {"q": text})
     with CaptureQueriesContext(connection) as captured:
         client.get("/search/", {"q": text, "kind": "lesson"})
-    assert len(captured) <= 8, "\n".join(query["sql"] for query in captured.captured_queries)
+    assert len(captured) <= 9, "\n".join(query["sql"] for query in captured.captured_queries)
     assert not [query for query in captured.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
