@@ -1,0 +1,44 @@
+"""References that a police force, a hospital or a school files a person under; only words make them one."""
+
+import re
+
+from network.screening.kinds import Category
+from network.screening.rule import Rule, every
+
+_NUMBER = r"(?:ref(?:erence)?s?|numbers?|nos?|nums?|id|identifier|code)"
+_LINK = rf"(?:[\s.:#=\-]{{1,4}}(?:{_NUMBER}|is|was)\b){{0,3}}[\s.:#=\-(]{{0,5}}"
+_MARK = r"(?=[A-Z0-9/.\-]{0,12}[0-9])[A-Z0-9](?:[A-Z0-9]|[/.\-](?=[A-Z0-9])){2,23}"
+_MARKS = rf"{_MARK}(?:[ ](?=[0-9/]{{2}}){_MARK}){{0,2}}"
+_NAMED_ALONE = r"(?:CAD|cad|CRIS|URN|MRN|mrn|Mrn|PNC(?:[ ]?ID)?|CRN|UPN|UHPI|MPI)"
+_NAMED_WITH_NUMBER = (
+    r"(?:crimes?|custody(?:[ ]record)?|incident|police|case|log|arrest|exhibit|warrant|prison(?:er)?|offender|niche"
+    r"|athena|hospital|patient|nhs|chi|unit|episode|attendance|a ?& ?e|ed|pas|pid|rio|emis|systmone|epr|case[ ]?note"
+    r"|medical[ ]record|referral|pupil|ambulance|las|safeguarding|mash|record)"
+)
+_NAMED_AS_RECORD = r"(?:custody[ ]record|crime[ ]report|medical[ ]record|incident[ ]log|police[ ]log)"
+_SHORT_CODES = {"101", "105", "111", "112", "119", "999"}
+
+
+def is_a_reference(words: str) -> bool:
+    """Whether the reference itself has three digits or more, and is no number to ring for help."""
+    return words not in _SHORT_CODES and sum(char.isdigit() for char in words) >= 3
+
+
+RULES = (
+    Rule(
+        Category.REFERENCE,
+        "the name of a register with a number after it",
+        every(rf"\b{_NAMED_ALONE}(?![A-Za-z])(?i:{_LINK}({_MARKS}))", group=1),
+        check=is_a_reference,
+    ),
+    Rule(
+        Category.REFERENCE,
+        "called a reference, a record or a number",
+        every(
+            rf"\b(?:{_NAMED_WITH_NUMBER}[ \-]{{1,2}}{_NUMBER}|{_NAMED_AS_RECORD})\b{_LINK}({_MARKS})",
+            flags=re.I,
+            group=1,
+        ),
+        check=is_a_reference,
+    ),
+)
