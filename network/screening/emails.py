@@ -13,8 +13,9 @@ _NAME = re.compile(r"[\w.!#$%&'*+/=?^`{|}~\-]++")
 _QUOTED = re.compile(r'"[^"\n@]{1,62}"')
 _DOT = r"(?:\.|[ ]?[(\[{][ ]?dot[ ]?[)\]}][ ]?|[ ]dot[ ])"
 _HOST = re.compile(rf"(?:\w(?:[\w\-]{{0,61}}\w)?{_DOT}){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[\w\-]{{1,59}})", re.I)
-#: One of these stands in every text that holds a sign.
-_HINTS = ("@", "(", "[", "{", " dot ", " DOT ", " Dot ")
+_AT = re.compile("@")
+#: One of these stands in every text that spells the sign out.
+_SPELT_OUT = ("at)", "at )", "at]", "at ]", "at}", "at }", " dot ")
 _LEADING = ".!#$%&'*+/=?^`{|}~-"
 
 
@@ -34,10 +35,9 @@ def _name_before(text: str, sign: int) -> int | None:
 def find_addresses(reading: Reading) -> Iterator[Spot]:
     """A name before each sign and a host with a dot after it."""
     text = reading.plain
-    if not any(hint in text for hint in _HINTS):
-        return
+    spelt_out = any(hint in reading.lower for hint in _SPELT_OUT)
     last = 0
-    for sign in _SIGN.finditer(text):
+    for sign in (_SIGN if spelt_out else _AT).finditer(text):
         host = _HOST.match(text, sign.end(), sign.end() + _LONGEST_HOST)
         start = _name_before(text, sign.start()) if host else None
         if host is not None and start is not None and start >= last:

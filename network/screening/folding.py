@@ -7,10 +7,13 @@ reader cannot see (zero-width characters, joiners, combining marks) is dropped, 
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
+from typing import Any, TypeVar
 
+Found = TypeVar("Found")
 _GONE = "\x00"
 _MARKUP = r"</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr)\s?/?>"
 _SPELT = re.compile(
@@ -77,6 +80,13 @@ class Reading:
     original: str
     plain: str
     places: list[tuple[int, int]] | None = None
+    _found: dict[Callable[["Reading"], Iterable[Any]], list[Any]] = field(default_factory=dict)
+
+    def once(self, find: Callable[["Reading"], Iterable[Found]]) -> list[Found]:
+        """What a finder finds here, looked for once however many rules ask."""
+        if find not in self._found:
+            self._found[find] = list(find(self))
+        return self._found[find]
 
     @cached_property
     def loose(self) -> str:

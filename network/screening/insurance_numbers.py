@@ -15,6 +15,11 @@ _SMALL_WORDS = {"am", "as", "at", "be", "by", "he", "me", "my", "no", "or", "so"
 _WRITTEN = re.compile(
     rf"(?<![A-Z0-9])(?P<prefix>[A-Z]{_GAP}[A-Z]){_GAP}{_DIGITS}{_GAP}[A-D](?![A-Z0-9])", re.I
 )
+_LOOSER = re.compile(
+    rf"(?<![A-Z0-9])(?:[A-Z]{{2}}{_GAP}{_DIGITS}(?:{_GAP}[A-Z])?|[0-9]{{2}}{_GAP}[A-Z]{_GAP}[0-9]{{5}})(?![A-Z0-9])",
+    re.I,
+)
+_MAYBE_NAMED = re.compile(r"ni(?:no)?\b")
 
 NAMED = near(
     r"\bni ?(?:no|num|n\b|#|:)|\bnino\b|national insurance|\binsurance n(?:o|um)|\bni\b", before=40, after=30
@@ -55,6 +60,13 @@ def find_written(reading: Reading) -> Iterator[Spot]:
         yield Spot(*match.span())
 
 
+def find_named(reading: Reading) -> Iterator[Spot]:
+    """Looser shapes, in texts that speak of such numbers."""
+    if "insurance" in reading.lower or _MAYBE_NAMED.search(reading.lower):
+        for match in around_digits(_LOOSER, reading):
+            yield Spot(*match.span())
+
+
 RULES = (
     Rule(
         Category.NATIONAL_INSURANCE,
@@ -77,11 +89,7 @@ RULES = (
     Rule(
         Category.NATIONAL_INSURANCE,
         "called a National Insurance number",
-        every(
-            rf"(?<![A-Z0-9])[A-Z]{{2}}{_GAP}{_DIGITS}(?:{_GAP}[A-Z])?(?![A-Z0-9])"
-            rf"|(?<![A-Z0-9])[0-9]{{2}}{_GAP}[A-Z]{_GAP}[0-9]{{5}}(?![A-Z0-9])",
-            flags=re.I,
-        ),
+        find_named,
         context=NAMED,
         context_required=True,
     ),

@@ -92,7 +92,7 @@ def _ages(reading: Reading, words: set[str]) -> Iterator[Piece]:
 
 
 def _dates(reading: Reading) -> Iterator[Piece]:
-    for spot in (*find_in_digits(reading), *find_with_month(reading)):
+    for spot in (*reading.once(find_in_digits), *reading.once(find_with_month)):
         if not spot.doubtful:
             yield Piece("when", spot.start, spot.end)
 

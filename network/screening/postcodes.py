@@ -28,17 +28,19 @@ def is_postcode(words: str) -> bool:
     return True
 
 
+find_written = every(rf"(?<![A-Z0-9#&]){_OUTWARD}{_GAP}{_INWARD}(?![A-Z0-9])", flags=re.I)
+
 RULES = (
     Rule(
         Category.POSTCODE,
         "a full postcode",
-        every(rf"(?<![A-Z0-9#&]){_OUTWARD}{_GAP}{_INWARD}(?![A-Z0-9])", flags=re.I),
+        find_written,
         check=is_postcode,
     ),
     Rule(
         Category.POSTCODE,
         "a small word or an ordinal, with an address beside it",
-        every(rf"(?<![A-Z0-9#&]){_OUTWARD}{_GAP}{_INWARD}(?![A-Z0-9])", flags=re.I),
+        find_written,
         context=ADDRESS,
         context_required=True,
     ),
@@ -49,6 +51,7 @@ RULES = (
             rf"(?<![A-Z0-9])(?:GIR{_GAP}0AA|(?:ASCN|BBND|BIQQ|FIQQ|PCRN|SIQQ|STHL|TDCU|TKCA){_GAP}1ZZ"
             rf"|BFPO{_GAP}(?:c/o{_GAP})?[0-9]{{1,4}})(?![A-Z0-9])",
             flags=re.I,
+            hints=("gir", "1zz", "bfpo"),
         ),
     ),
 )

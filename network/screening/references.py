@@ -7,7 +7,7 @@ from network.screening.rule import Rule, every
 
 _NUMBER = r"(?:ref(?:erence)?s?|numbers?|nos?|nums?|id|identifier|code)"
 _LINK = rf"(?:[\s.:#=\-]{{1,4}}(?:{_NUMBER}|is|was)\b){{0,3}}[\s.:#=\-(]{{0,5}}"
-_MARK = r"(?=[A-Z0-9/.\-]{0,12}[0-9])[A-Z0-9](?:[A-Z0-9]|[/.\-](?=[A-Z0-9])){2,23}"
+_MARK = r"(?=[A-Z0-9/.\-]{0,12}[0-9])[A-Z0-9](?:[A-Z0-9]|[/\-](?=[A-Z0-9])|\.(?=[0-9])){2,23}"
 _MARKS = rf"{_MARK}(?:[ ](?=[0-9/]{{2}}){_MARK}){{0,2}}"
 _NAMED_ALONE = r"(?:CAD|cad|CRIS|URN|MRN|mrn|Mrn|PNC(?:[ ]?ID)?|CRN|UPN|UHPI|MPI)"
 _NAMED_WITH_NUMBER = (

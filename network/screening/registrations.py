@@ -52,7 +52,10 @@ RULES = (
     Rule(
         Category.VEHICLE_REGISTRATION,
         "fits a mark without a year, called a registration",
-        every(rf"{_EDGE}(?:[A-Z]{{1,3}}{_GAP}[1-9][0-9]{{0,3}}|[1-9][0-9]{{0,3}}{_GAP}[A-Z]{{1,3}}){_END}"),
+        every(
+            rf"{_EDGE}(?:[A-Z]{{1,3}}{_GAP}[1-9][0-9]{{0,3}}|[1-9][0-9]{{0,3}}{_GAP}[A-Z]{{1,3}}){_END}",
+            hints=("reg", "plate", "vrm", "vrn", "index"),
+        ),
         context=PLATE,
         context_required=True,
         unless=OTHER,

@@ -58,7 +58,7 @@ class Rule:
     def matches(self, reading: Reading) -> Iterator[tuple[Spot, Severity]]:
         """The passages this rule sees, with their weight."""
         text = reading.loose
-        for spot in self.find(reading):
+        for spot in reading.once(self.find):
             if self.check and not self.check(text[spot.start : spot.end]):
                 continue
             if self.unless and self.unless.found(text, spot):
@@ -84,11 +84,13 @@ def around_digits(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Mat
         yield from pattern.finditer(reading.loose, start, end)
 
 
-def every(pattern: str, *, flags: int = 0, group: int = 0) -> Finder:
-    """A finder of every match of a pattern that holds digits."""
+def every(pattern: str, *, flags: int = 0, group: int = 0, hints: tuple[str, ...] = ()) -> Finder:
+    """A finder of every match of a pattern that holds digits; with hints, only where one of them stands."""
     compiled = re.compile(pattern, flags)
 
     def find(reading: Reading) -> Iterator[Spot]:
+        if hints and not any(hint in reading.lower for hint in hints):
+            return
         for match in around_digits(compiled, reading):
             yield Spot(*match.span(group))
 
