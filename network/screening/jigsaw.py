@@ -33,7 +33,9 @@ def _age(number: str) -> re.Pattern[str]:
         r"[ \-]{0,2}(?:(?:years?|yrs?)[ \-]{0,2}old|y\.?/?o\.?|yr)\b"
         rf"|\b(?:aged?|turn(?:s|ed)|(?:he|she)(?:'s| is| was))[ :]{{1,2}}(?:(?:only|just) )?(?:{number})"
         r"(?![0-9%]|[\-.][0-9]| ?(?:-|to|and|or) ?(?:[0-9]|over|under|above)|\+)\b"
-        r"|\b[1-9][0-9][MF]\b",
+        r"|\b[1-9][0-9][MF]\b"
+        r"|(?<=[a-z], )[1-9][0-9](?=, (?:was|is|who|from|has|had|got|came|told|said|in)\b)"
+        r"|(?<=[a-z] \()[1-9][0-9](?=\),? (?:was|is|who|from|has|had|got|came|told|said|in)\b)",
         re.I,
     )
 

@@ -11,11 +11,12 @@ _MARK = r"(?=[A-Z0-9/.\-]{0,12}[0-9])[A-Z0-9](?:[A-Z0-9]|[/\-](?=[A-Z0-9])|\.(?=
 _MARKS = rf"{_MARK}(?:[ ](?=[0-9/]{{2}}){_MARK}){{0,2}}"
 _NAMED_ALONE = r"(?:CAD|cad|CRIS|URN|MRN|mrn|Mrn|PNC(?:[ ]?ID)?|CRN|UPN|UHPI|MPI)"
 _NAMED_WITH_NUMBER = (
-    r"(?:crimes?|custody(?:[ ]record)?|incident|police|case|log|arrest|exhibit|warrant|prison(?:er)?|offender|niche"
+    r"(?:crimes?|custody(?:[ ]record)?|incident|police|occurrence|case|log|arrest|exhibit|warrant|prison(?:er)?|offender|niche"
     r"|athena|hospital|patient|nhs|chi|unit|episode|attendance|a ?& ?e|ed|pas|pid|rio|emis|systmone|epr|case[ ]?note"
     r"|medical[ ]record|referral|pupil|ambulance|las|safeguarding|mash|record)"
 )
 _NAMED_AS_RECORD = r"(?:custody[ ]record|crime[ ]report|medical[ ]record|incident[ ]log|police[ ]log)"
+_DAY = r"[0-3]?[0-9](?:/[0-9]{1,2}|(?:st|nd|rd|th)?[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 _SHORT_CODES = {"101", "105", "111", "112", "119", "999"}
 
 
@@ -40,5 +41,14 @@ RULES = (
             group=1,
         ),
         check=is_a_reference,
+    ),
+    Rule(
+        Category.REFERENCE,
+        "a message of a day",
+        every(
+            rf"\b(?:CAD|log|incident|message)[ ](?:no\.?[ ])?([0-9]{{2,5}}[ ]of[ ]{_DAY})",
+            flags=re.I,
+            group=1,
+        ),
     ),
 )

@@ -14,6 +14,8 @@ TELLING = [
     "She is 15 and in a gang in Croydon. On 3 April she was shot.",
     "17M, E8, knifed on Saturday",
     "On Saturday a pupil of a school in Peckham was stabbed; she is in theatre.",
+    "My son, 16, was stabbed in Tottenham on Friday.",
+    "Jay (17) was shot in Brixton yesterday.",
     "A boy aged 14 was beaten on Mare Street.",
     "He was found wounded on Chatsworth Estate yesterday.",
 ]
