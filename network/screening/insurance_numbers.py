@@ -43,6 +43,12 @@ def has_a_prefix_in_use(words: str) -> bool:
     return is_prefix(prefix) and not (prefix in _SMALL_WORDS and words[2:3].isspace())
 
 
+def is_given_out(words: str) -> bool:
+    """Whether a looser shape is that of a temporary reference, or has letters in use and no wrong last one."""
+    letters = _letters(words).upper()
+    return len(letters) == 1 or (is_prefix(letters[:2]) and letters[2:] in ("", "A", "B", "C", "D"))
+
+
 def is_the_documented_dummy(words: str) -> bool:
     """QQ, which the tax office prints in its examples."""
     return _letters(words)[:2].upper() == "QQ"
@@ -89,6 +95,14 @@ RULES = (
     Rule(
         Category.NATIONAL_INSURANCE,
         "called a National Insurance number",
+        find_named,
+        check=is_given_out,
+        context=NAMED,
+        context_required=True,
+    ),
+    Rule(
+        Category.REFERENCE,
+        "called a National Insurance number, with letters that are never given out",
         find_named,
         context=NAMED,
         context_required=True,

@@ -66,6 +66,7 @@ class Picture:
 
     score: int
     pieces: tuple[Piece, ...]
+    shown: tuple[Piece, ...]
 
 
 def pieces_of(reading: Reading) -> list[Piece]:
@@ -141,7 +142,7 @@ def pictures(pieces: Sequence[Piece], beside: Sequence[Piece] = ()) -> Iterator[
         found = _most_telling(pieces[first : last + 1])
         total = score([*found, *beside])
         if total >= THRESHOLD:
-            yield Picture(total, tuple(found))
+            yield Picture(total, tuple(found), _apart(found))
             first = last + 1
         else:
             first += 1
@@ -155,7 +156,7 @@ def _last_within_reach(pieces: Sequence[Piece], first: int) -> int:
 
 
 def _most_telling(pieces: Sequence[Piece]) -> list[Piece]:
-    """The first of each kind, without the lighter of two grades."""
+    """The first of each kind, the heavier of two grades."""
     firsts: dict[str, Piece] = {}
     for piece in pieces:
         name = PIECES.get(piece.kind, piece.kind)
@@ -163,3 +164,12 @@ def _most_telling(pieces: Sequence[Piece]) -> list[Piece]:
         if known is None or WEIGHTS[piece.kind] > WEIGHTS[known.kind]:
             firsts[name] = piece
     return sorted(firsts.values(), key=lambda piece: piece.start)
+
+
+def _apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces to show: none that stands within one before it."""
+    shown: list[Piece] = []
+    for piece in pieces:
+        if not (shown and piece.end <= shown[-1].end):
+            shown.append(piece)
+    return tuple(shown)

@@ -11,9 +11,9 @@ _MARK = r"(?=[A-Z0-9/.\-]{0,12}[0-9])[A-Z0-9](?:[A-Z0-9]|[/\-](?=[A-Z0-9])|\.(?=
 _MARKS = rf"{_MARK}(?:[ ](?=[0-9/]{{2}}){_MARK}){{0,2}}"
 _NAMED_ALONE = r"(?:CAD|cad|CRIS|URN|MRN|mrn|Mrn|PNC(?:[ ]?ID)?|CRN|UPN|UHPI|MPI)"
 _NAMED_WITH_NUMBER = (
-    r"(?:crimes?|custody(?:[ ]record)?|incident|police|occurrence|case|log|arrest|exhibit|warrant|prison(?:er)?|offender|niche"
-    r"|athena|hospital|patient|nhs|chi|unit|episode|attendance|a ?& ?e|ed|pas|pid|rio|emis|systmone|epr|case[ ]?note"
-    r"|medical[ ]record|referral|pupil|ambulance|las|safeguarding|mash|record)"
+    r"(?:crimes?|custody(?:[ ]record)?|incident|police|occurrence|case|log|arrest|exhibit|warrant|prison(?:er)?"
+    r"|offender|niche|athena|hospital|patient|nhs|chi|unit|episode|attendance|a ?& ?e|ed|pas|pid|rio|emis"
+    r"|systmone|epr|case[ ]?note|medical[ ]record|referral|pupil|ambulance|las|safeguarding|mash|record)"
 )
 _NAMED_AS_RECORD = r"(?:custody[ ]record|crime[ ]report|medical[ ]record|incident[ ]log|police[ ]log)"
 _DAY = r"[0-3]?[0-9](?:/[0-9]{1,2}|(?:st|nd|rd|th)?[ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"

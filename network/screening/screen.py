@@ -53,7 +53,7 @@ def _by_rules(reading: Reading) -> Iterator[Finding]:
 def _by_jigsaw(reading: Reading, pieces: list[Piece], beside: list[Piece]) -> Iterator[Finding]:
     """The stretches whose details together may point to one person, shown as those details."""
     for picture in pictures(pieces, beside):
-        places = [reading.place(piece.start, piece.end) for piece in picture.pieces]
+        places = [reading.place(piece.start, piece.end) for piece in picture.shown]
         words = " · ".join(reading.original[start:end] for start, end in places)
         because = ", ".join(dict.fromkeys(piece.kind for piece in picture.pieces))
         yield Finding(Category.JIGSAW, places[0][0], places[-1][1], words, Severity.NUDGE, because)

@@ -16,7 +16,7 @@ NAMES: Mapping[Category, str] = {
     Category.EMAIL: _("email address"),
     Category.DATE_OF_BIRTH: _("date of birth"),
     Category.PHONE: _("phone number"),
-    Category.REFERENCE: _("police, hospital or school reference"),
+    Category.REFERENCE: _("reference from a record"),
     Category.POSTCODE: _("full postcode"),
     Category.VEHICLE_REGISTRATION: _("car registration"),
     Category.JIGSAW: _("details that fit together"),
@@ -42,8 +42,8 @@ SENTENCES: Mapping[Category, str] = {
         "This looks like a person's phone number. Please take it out, unless it is the number of a service."
     ),
     Category.REFERENCE: _(
-        "This looks like a number from a police, hospital or school record. Please take it out: "
-        "it leads to one person's file."
+        "This looks like a number from somebody's record, such as one of the police, a hospital or a school. "
+        "Please take it out: it leads to one person's file."
     ),
     Category.POSTCODE: _(
         "This looks like a full postcode. It can lead to a few front doors. "
