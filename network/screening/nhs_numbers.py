@@ -17,6 +17,8 @@ _RUN = re.compile(rf"[0-9]++(?:{_BETWEEN}{{1,6}}+[0-9]++)*+")
 _DIGITS = re.compile(r"[0-9]++")
 _IN_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S{0,80}\Z")
 _FEW_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\Z")
+#: What parts the digits 3-3-4 on letters and in records.
+_SIGNS_ON_LETTERS = {" ", "-", "--", ".", "/", "|"}
 _TRUNK = {"0", "44", "0044"}
 
 NAMED = near(
@@ -81,7 +83,8 @@ def _groups(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int,
         if size == 10:
             yield place, place, False, False
         elif sizes[place : place + 3] == [3, 3, 4]:
-            yield place, place + 2, True, text[parts[place][1]] == ")"
+            first, second = (_sign(text, parts, at) for at in (place + 1, place + 2))
+            yield place, place + 2, first == second and first in _SIGNS_ON_LETTERS, first == ")"
     for first, last in _stretches(text, parts):
         if last > first and sum(sizes[first : last + 1]) == 10:
             yield first, last, False, _reads_otherwise(text, parts[first : last + 1])
@@ -89,12 +92,17 @@ def _groups(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int,
             yield from ((start, end, False, True) for start, end in _ends(sizes, first, last))
 
 
+def _sign(text: str, parts: list[tuple[int, int]], place: int) -> str:
+    """What stands before a part; blanks of any kind and number are one space."""
+    return text[parts[place - 1][1] : parts[place][0]].strip() or " "
+
+
 def _stretches(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The whole run, and each stretch of it that is parted by the same sign throughout."""
     yield 0, len(parts) - 1
     first, sign = 0, ""
     for place in range(1, len(parts)):
-        here = text[parts[place - 1][1] : parts[place][0]].strip() or " "
+        here = _sign(text, parts, place)
         if sign and here != sign:
             yield first, place - 1
             first, sign = place, ""

@@ -62,7 +62,7 @@ RULES = (
     Rule(
         Category.PHONE,
         "a telephone number of another country",
-        every(rf"(?<![0-9A-Za-z+])\+{_GAP}[1-9](?:{_GAP}[0-9]){{7,14}}(?![0-9])"),
+        every(rf"(?<![0-9A-Za-z+])\+\(?[1-9](?:{_GAP}[0-9]){{7,14}}(?![0-9])"),
         check=is_abroad,
     ),
     Rule(

@@ -33,6 +33,7 @@ def test_a_right_check_digit_with_context_holds_the_post(text: str) -> None:
         "9434765919",
         "invoice 9434765919 is paid",
         "call 943 476 5919",
+        "clause 252.227-7014",
         "NHS number 999 000 0018",
         "NHS number 943 476 5918",
         "QQ123456C",

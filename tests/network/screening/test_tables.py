@@ -197,6 +197,7 @@ UNSEEN = {
         "born in 2001",
         "the birth of an idea",
         "DOB unknown",
+        "birthtime: 2019-06-22",
         "on the second of May",
     ],
     "phone": [
