@@ -42,7 +42,8 @@ _MONTH_FIRST = re.compile(
 
 #: Words that make a date somebody's birth.
 BIRTH = near(
-    r"\bborn\b|\bbirth(?:day|date|-)?(?:s\b|\b)|\bd ?[./]? ?o ?[./]? ?b\b|\bb-?day\b|\bb\. ?[0-9]|\bturn(?:s|ed|ing) [0-9]{1,2} on\b",
+    r"\bborn\b|\bbirth(?:day|date|-)?(?:s\b|\b)|\bd ?[./]? ?o ?[./]? ?b\b|\bb-?day\b"
+    r"|\bb\. ?[0-9]|\bturn(?:s|ed|ing) [0-9]{1,2} on\b",
     before=45,
     after=35,
 )

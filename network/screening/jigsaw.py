@@ -31,7 +31,7 @@ def _age(number: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9]-)(?<!to )(?<!and )(?<!or )(?<![0-9] - )\b(?:{number})"
         r"[ \-]{0,2}(?:(?:years?|yrs?)[ \-]{0,2}old|y\.?/?o\.?|yr)\b"
-        rf"|\b(?:aged?|turn(?:s|ed)|(?:he|she)(?:'s| is| was))[ :]{{1,2}}(?:(?:only|just) )?(?:{number})"
+        rf"|\b(?:aged?|turn(?:s|ed)|(?:i|he|she)(?:'s|'m| is| am| was))[ :]{{1,2}}(?:(?:only|just) )?(?:{number})"
         r"(?![0-9%]|[\-.][0-9]| ?(?:-|to|and|or) ?(?:[0-9]|over|under|above)|\+)\b"
         r"|\b[1-9][0-9][MF]\b"
         r"|(?<=[a-z], )[1-9][0-9](?=, (?:was|is|who|from|has|had|got|came|told|said|in)\b)"
@@ -66,7 +66,6 @@ class Picture:
 
     score: int
     pieces: tuple[Piece, ...]
-    shown: tuple[Piece, ...]
 
 
 def pieces_of(reading: Reading) -> list[Piece]:
@@ -75,10 +74,14 @@ def pieces_of(reading: Reading) -> list[Piece]:
     return [*_ages(reading, words), *_from_words(reading.lower, words & FIRST_WORDS)]
 
 
-def closer_pieces_of(reading: Reading) -> list[Piece]:
-    """The details that take longer to find: exact places and dates."""
+def with_closer_pieces(reading: Reading, pieces: Iterable[Piece]) -> list[Piece]:
+    """These details and those that take longer to find: dates, and exact places, whose words count only once."""
     exact = [Piece("exact place", *match.span()) for match in _EXACT_PLACE.finditer(reading.loose)]
-    return [*exact, *_dates(reading)]
+    named = bytearray(len(reading.loose))
+    for piece in exact:
+        named[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
+    others = [piece for piece in pieces if not named[piece.start]]
+    return [*others, *exact, *_dates(reading)]
 
 
 def may_be_a_picture(pieces: Iterable[Piece]) -> bool:
@@ -142,7 +145,7 @@ def pictures(pieces: Sequence[Piece], beside: Sequence[Piece] = ()) -> Iterator[
         found = _most_telling(pieces[first : last + 1])
         total = score([*found, *beside])
         if total >= THRESHOLD:
-            yield Picture(total, tuple(found), _apart(found))
+            yield Picture(total, tuple(found))
             first = last + 1
         else:
             first += 1
@@ -164,12 +167,3 @@ def _most_telling(pieces: Sequence[Piece]) -> list[Piece]:
         if known is None or WEIGHTS[piece.kind] > WEIGHTS[known.kind]:
             firsts[name] = piece
     return sorted(firsts.values(), key=lambda piece: piece.start)
-
-
-def _apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces to show: none that stands within one before it."""
-    shown: list[Piece] = []
-    for piece in pieces:
-        if not (shown and piece.end <= shown[-1].end):
-            shown.append(piece)
-    return tuple(shown)

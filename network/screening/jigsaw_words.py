@@ -23,7 +23,7 @@ knifed|beaten|assaulted|attacked|fractured|fracture|unconscious|resus|stitches|s
 overdose|overdosed|theatre|intensive care|head injury|acid
 """
 _GROUP = """
-school|academy|college|sixth form|pupil|pupils|classmate|classmates|teacher|pru|gang|gangs|crew|youth club
+school|academy|college|sixth form|pupils|classmate|classmates|teacher|pru|gang|gangs|crew|youth club
 football club|boxing club|church|mosque|year 7|year 8|year 9|year 10|year 11|year 12|year 13
 """
 _PERSON = """

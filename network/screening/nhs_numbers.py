@@ -83,8 +83,8 @@ def _groups(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int,
         if size == 10:
             yield place, place, False, False
         elif sizes[place : place + 3] == [3, 3, 4]:
-            first, second = (_sign(text, parts, at) for at in (place + 1, place + 2))
-            yield place, place + 2, first == second and first in _SIGNS_ON_LETTERS, first == ")"
+            signs = {_sign(text, parts, at) for at in (place + 1, place + 2)}
+            yield place, place + 2, len(signs) == 1 and signs <= _SIGNS_ON_LETTERS, ")" in signs
     for first, last in _stretches(text, parts):
         if last > first and sum(sizes[first : last + 1]) == 10:
             yield first, last, False, _reads_otherwise(text, parts[first : last + 1])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from network.screening.folding import Reading, read
-from network.screening.jigsaw import Piece, closer_pieces_of, may_be_a_picture, pictures, pieces_of
+from network.screening.jigsaw import Piece, may_be_a_picture, pictures, pieces_of, with_closer_pieces
 from network.screening.kinds import Category, Finding, Screening, Severity
 from network.screening.table import RULES
 
@@ -36,7 +36,7 @@ def _pieces(readings: Mapping[str, Reading]) -> dict[str, list[Piece]]:
     pieces = {field: pieces_of(reading) for field, reading in readings.items()}
     if not may_be_a_picture(chain(*pieces.values())):
         return {}
-    return {field: [*held, *closer_pieces_of(readings[field])] for field, held in pieces.items()}
+    return {field: with_closer_pieces(readings[field], held) for field, held in pieces.items()}
 
 
 def _by_rules(reading: Reading) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _by_rules(reading: Reading) -> Iterator[Finding]:
 def _by_jigsaw(reading: Reading, pieces: list[Piece], beside: list[Piece]) -> Iterator[Finding]:
     """The stretches whose details together may point to one person, shown as those details."""
     for picture in pictures(pieces, beside):
-        places = [reading.place(piece.start, piece.end) for piece in picture.shown]
+        places = [reading.place(piece.start, piece.end) for piece in picture.pieces]
         words = " · ".join(reading.original[start:end] for start, end in places)
         because = ", ".join(dict.fromkeys(piece.kind for piece in picture.pieces))
         yield Finding(Category.JIGSAW, places[0][0], places[-1][1], words, Severity.NUDGE, because)

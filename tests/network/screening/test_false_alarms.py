@@ -1,4 +1,4 @@
-"""Ordinary English passes: what the site itself teaches holds nothing and nudges next to nothing."""
+"""Ordinary English passes: what the site itself teaches is neither held nor nudged."""
 
 from pathlib import Path
 
@@ -20,10 +20,10 @@ def test_no_lesson_is_held_or_nudged() -> None:
     assert {name for name, outcome in outcomes.items() if outcome is not Outcome.CLEAR} == set()
 
 
-def test_the_evidence_holds_nothing_and_nudges_next_to_nothing() -> None:
-    outcomes = [screen(path.read_text(encoding="utf-8")).outcome for path in RECORDS]
-    assert Outcome.HOLD not in outcomes
-    assert outcomes.count(Outcome.NUDGE) <= 1
+def test_no_record_of_the_evidence_is_held_or_nudged() -> None:
+    outcomes = {str(path): screen(path.read_text(encoding="utf-8")).outcome for path in RECORDS}
+    assert len(outcomes) > 20
+    assert {name for name, outcome in outcomes.items() if outcome is not Outcome.CLEAR} == set()
 
 
 @pytest.mark.parametrize(

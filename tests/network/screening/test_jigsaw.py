@@ -16,6 +16,8 @@ TELLING = [
     "On Saturday a pupil of a school in Peckham was stabbed; she is in theatre.",
     "My son, 16, was stabbed in Tottenham on Friday.",
     "Jay (17) was shot in Brixton yesterday.",
+    "A pupil of Evelyn Grace Academy was stabbed on Saturday.",
+    "I'm 17 and in Hackney, and on Friday I was attacked.",
     "A boy aged 14 was beaten on Mare Street.",
     "He was found wounded on Chatsworth Estate yesterday.",
 ]
@@ -26,6 +28,7 @@ HARMLESS = [
     "Young people aged 16 to 25 in Hackney who were stabbed can join on Tuesday.",
     "In London, under 18s were injured less often than in 2019.",
     "The hospital saw 16 to 18 year olds with stab wounds every Saturday.",
+    "University College London published it on 24 November 2027; a youth fund paid.",
     "My group of youth workers in Lambeth starts on Monday.",
 ]
 
