@@ -94,7 +94,7 @@ def find_closed_up(reading: Reading) -> Iterator[Spot]:
 def find_with_month(reading: Reading) -> Iterator[Spot]:
     """Dates whose month is a word: 3 April 2009, 3rd of April, April 3, 2009."""
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        for match in around_digits(pattern, reading):
+        for match in around_digits(pattern, reading, with_words=True):
             month = _MONTHS.index(match["m"][:3].lower()) + 1
             if is_date(int(match["d"]), month, _full_year(match["y"] or "")):
                 yield Spot(*match.span())

@@ -19,8 +19,9 @@ _MARKUP = r"</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr)
 _SPELT = re.compile(
     rf"&(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}});|%(?:20|2b|2d|2e|2f|40)|{_MARKUP}", re.I
 )
+#: Digits with at most so much between them as stands before and after a stretch, so that no two overlap.
 _CLUSTER = re.compile(r"[0-9](?:[^0-9]{0,119}+[0-9])*+")
-_BEFORE, _AFTER = 80, 40
+_CLOSE_CLUSTER = re.compile(r"[0-9](?:[^0-9]{0,31}+[0-9])*+")
 #: Up to so many kinds of odd character are replaced one after the other, which is faster than a table.
 _FEW = 12
 _BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
@@ -104,10 +105,18 @@ class Reading:
 
     @cached_property
     def around_digits(self) -> list[tuple[int, int]]:
-        """The stretches in which digits stand, with room for the words before and after them."""
+        """The stretches in which digits stand, with room for words of 80 characters before and 40 after them."""
+        return self._stretches(_CLUSTER, 80, 40)
+
+    @cached_property
+    def close_to_digits(self) -> list[tuple[int, int]]:
+        """The stretches in which digits stand, with room for the letters of one number: 16 on either side."""
+        return self._stretches(_CLOSE_CLUSTER, 16, 16)
+
+    def _stretches(self, clusters: re.Pattern[str], before: int, after: int) -> list[tuple[int, int]]:
         size = len(self.plain)
-        clusters = (match.span() for match in _CLUSTER.finditer(self.plain))
-        return [(max(0, start - _BEFORE), min(size, end + _AFTER)) for start, end in clusters]
+        spans = (match.span() for match in clusters.finditer(self.plain))
+        return [(max(0, start - before), min(size, end + after)) for start, end in spans]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a passage of the folded text stands in the original."""

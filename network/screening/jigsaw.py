@@ -90,7 +90,7 @@ def may_be_a_picture(pieces: Iterable[Piece]) -> bool:
 
 
 def _ages(reading: Reading, words: set[str]) -> Iterator[Piece]:
-    for match in around_digits(_AGE, reading):
+    for match in around_digits(_AGE, reading, with_words=True):
         yield Piece("age", *match.span())
     if words & NUMBERS:
         for match in _AGE_IN_WORDS.finditer(reading.loose):

@@ -52,6 +52,7 @@ RULES = (
             rf"|BFPO{_GAP}(?:c/o{_GAP})?[0-9]{{1,4}})(?![A-Z0-9])",
             flags=re.I,
             hints=("gir", "1zz", "bfpo"),
+            with_words=True,
         ),
     ),
 )

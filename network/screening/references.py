@@ -31,7 +31,7 @@ def is_a_reference(words: str) -> bool:
 
 def find_called_a_number(reading: Reading) -> Iterator[Spot]:
     """What stands after the word number, or one like it, when the word before says whose number."""
-    for match in around_digits(_CALLED_A_NUMBER, reading):
+    for match in around_digits(_CALLED_A_NUMBER, reading, with_words=True):
         if _WHOSE.search(reading.loose, max(0, match.start() - 25), match.start()):
             yield Spot(*match.span(1))
 
@@ -40,14 +40,14 @@ RULES = (
     Rule(
         Category.REFERENCE,
         "the name of a register with a number after it",
-        every(rf"\b{_NAMED_ALONE}(?![A-Za-z])(?i:{_LINK}({_MARKS}))", group=1),
+        every(rf"\b{_NAMED_ALONE}(?![A-Za-z])(?i:{_LINK}({_MARKS}))", group=1, with_words=True),
         check=is_a_reference,
     ),
     Rule(Category.REFERENCE, "called a reference or a number", find_called_a_number, check=is_a_reference),
     Rule(
         Category.REFERENCE,
         "called a record",
-        every(rf"\b{_NAMED_AS_RECORD}\b{_LINK}({_MARKS})", flags=re.I, group=1),
+        every(rf"\b{_NAMED_AS_RECORD}\b{_LINK}({_MARKS})", flags=re.I, group=1, with_words=True),
         check=is_a_reference,
     ),
     Rule(
@@ -57,6 +57,7 @@ RULES = (
             rf"\b(?:CAD|log|incident|message)[ ](?:no\.?[ ])?([0-9]{{2,5}}[ ]of[ ]{_DAY})",
             flags=re.I,
             group=1,
+            with_words=True,
         ),
     ),
 )

@@ -78,20 +78,24 @@ class Rule:
         return self.context is not None and self.context.found(text, spot)
 
 
-def around_digits(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that holds digits; nothing is spent on text without any."""
-    for start, end in reading.around_digits:
+def around_digits(
+    pattern: re.Pattern[str], reading: Reading, *, with_words: bool = False
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that holds digits, and words or a few letters; text without any costs nothing."""
+    for start, end in reading.around_digits if with_words else reading.close_to_digits:
         yield from pattern.finditer(reading.loose, start, end)
 
 
-def every(pattern: str, *, flags: int = 0, group: int = 0, hints: tuple[str, ...] = ()) -> Finder:
+def every(
+    pattern: str, *, flags: int = 0, group: int = 0, hints: tuple[str, ...] = (), with_words: bool = False
+) -> Finder:
     """A finder of every match of a pattern that holds digits; with hints, only where one of them stands."""
     compiled = re.compile(pattern, flags)
 
     def find(reading: Reading) -> Iterator[Spot]:
         if hints and not any(hint in reading.lower for hint in hints):
             return
-        for match in around_digits(compiled, reading):
+        for match in around_digits(compiled, reading, with_words=with_words):
             yield Spot(*match.span(group))
 
     return find
