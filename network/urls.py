@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, home, me, meeting, people
+from network.views import checks, files, groups, home, me, meeting, people, posts, threads
 
 app_name = "network"
 
@@ -34,4 +34,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/people/<slug:handle>/mentoring/", meeting.ask, name="ask_mentoring"),
     path("network/people/<slug:handle>/block/", meeting.block, name="block"),
     path("network/people/<slug:handle>/unblock/", meeting.unblock, name="unblock"),
+    path("network/groups/", groups.groups, name="groups"),
+    path("network/groups/new/", groups.found, name="group_new"),
+    path("network/groups/files/<int:pk>/", files.file, name="group_file"),
+    path("network/groups/files/<int:pk>/delete/", files.file_delete, name="group_file_delete"),
+    path("network/groups/<slug:slug>/", groups.group, name="group"),
+    path("network/groups/<slug:slug>/edit/", groups.edit, name="group_edit"),
+    path("network/groups/<slug:slug>/join/", groups.join, name="group_join"),
+    path("network/groups/<slug:slug>/leave/", groups.leave, name="group_leave"),
+    path("network/groups/<slug:slug>/members/", groups.members, name="group_members"),
+    path("network/groups/<slug:slug>/members/<int:pk>/", groups.tend, name="group_tend"),
+    path("network/groups/<slug:slug>/invite/", groups.invite, name="group_invite"),
+    path("network/groups/<slug:slug>/enrol/", groups.enrol, name="group_enrol"),
+    path("network/groups/<slug:slug>/files/", files.files, name="group_files"),
+    path("network/threads/", threads.threads, name="threads"),
+    path("network/threads/new/", threads.begin, name="thread_new"),
+    path("network/threads/draft/", posts.save_draft, name="draft"),
+    path("network/threads/<int:pk>/", threads.thread, name="thread"),
+    path("network/threads/<int:pk>/answer/", threads.answer, name="answer"),
+    path("network/threads/<int:pk>/act/", posts.act, name="thread_act"),
+    path("network/threads/<int:pk>/poll/", posts.poll, name="poll"),
+    path("network/threads/<int:pk>/vote/", posts.vote, name="vote"),
+    path("network/posts/<int:pk>/", threads.post, name="post"),
+    path("network/posts/<int:pk>/edit/", posts.edit, name="post_edit"),
+    path("network/posts/<int:pk>/history/", posts.history, name="post_history"),
+    path("network/posts/<int:pk>/take-back/", posts.take_back, name="post_take_back"),
+    path("network/posts/<int:pk>/helpful/", posts.helpful, name="post_helpful"),
+    path("network/posts/<int:pk>/accept/", posts.accept, name="post_accept"),
+    path("network/posts/<int:pk>/look-at/", posts.look_at, name="post_look_at"),
+    path("network/posts/<int:pk>/split/", posts.split, name="post_split"),
+    path("network/attachments/<int:pk>/", posts.attachment, name="attachment"),
 ]

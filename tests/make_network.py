@@ -39,6 +39,6 @@ def thread(author: Profile | None = None, *, title: str = "How do you ask?", **f
 
 def post(thread: Thread, author: Profile | None = None, *, body: str = "Some words.", **fields: Any) -> Post:
     """A post as it is stored."""
-    token = f"token-{thread.posts.count()}"
+    token = f"token-{thread.pk}-{thread.posts.count()}"
     values = {"html": f"<p>{body}</p>", "token": token} | fields
     return Post.objects.create(thread=thread, author=author, body=body, **values)

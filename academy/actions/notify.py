@@ -17,6 +17,7 @@ KINDS = {
     "learning": _("Your learning: what is due, and answers to what you asked"),
     "followed": _("News of pages you follow"),
     "peers": _("Messages and answers from other members"),
+    "groups": _("Groups and discussions you take part in"),
     "learners": _("Learners who ask for something"),
     "contact": _("Messages to the people who run the site"),
 }

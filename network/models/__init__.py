@@ -5,6 +5,7 @@ from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
 from network.models.polls import Poll, PollOption, PollVote
+from network.models.safety import WatchWord
 from network.models.trust import Verification, VerificationRequest, Vouch
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Verification",
     "VerificationRequest",
     "Vouch",
+    "WatchWord",
     "not_suspended",
 ]

@@ -159,6 +159,8 @@ class Post(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     helpful_count = models.PositiveIntegerField(default=0)
+    # Categories that screening saw, and what the writer answered: never the words.
+    screened = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = PostQuerySet.as_manager()
 

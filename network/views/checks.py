@@ -14,7 +14,7 @@ from academy.requests import MemberRequest
 from network.actions import checks as verbs
 from network.actions.contact import TooMany
 from network.directory import name_for
-from network.forms import CheckForm, ConfirmForm, VouchForm, WorkAddressForm
+from network.forms.people import CheckForm, ConfirmForm, VouchForm, WorkAddressForm
 from network.models import Profile, Verification, VerificationRequest
 from network.permissions import can_check_members, can_vouch
 from network.views.meeting import acting_profile

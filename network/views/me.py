@@ -22,7 +22,7 @@ from network.actions.profiles import (
     join_network,
     leave_network,
 )
-from network.forms import AfterForm, AudiencesForm, FactsForm, WhoForm, audiences_now
+from network.forms.people import AfterForm, AudiencesForm, FactsForm, WhoForm, audiences_now
 from network.models import Profile, ProfileFact
 from network.permissions import profile_of
 from network.rules import handle_from

@@ -16,7 +16,7 @@ from academy.requests import MemberRequest
 from network.actions import contact, mentoring
 from network.actions.searches import EnoughSearches, save_search
 from network.directory import name_for, wanted_from
-from network.forms import AnswerForm, HopeForm, MessageForm, SaveSearchForm
+from network.forms.people import AnswerForm, HopeForm, MessageForm, SaveSearchForm
 from network.models import ContactRelay, Mentoring, Profile, SavedSearch
 from network.permissions import can_ask_mentoring, member_of, profile_of
 

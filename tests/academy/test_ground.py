@@ -149,7 +149,7 @@ def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: Use
         "learning": False,
         "followed": False,
         "peers": False,
-        "peers": False,
+        "groups": False,
         "learners": False,
         "contact": False,
     }

@@ -1,1 +1,1 @@
-"""Tests of evidence."""
+"""Tests of the network."""

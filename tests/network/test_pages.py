@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.signing import dumps
 from django.test import Client
 from django.urls import get_resolver, resolve
@@ -35,6 +36,12 @@ ACTING = (302, 404, *(200,) * 6, 404)
 MODERATORS = (302, *(302,) * 4, 200, *(302,) * 3)
 LEADS = (302,) * 9
 OWNERS_ALONE = (302, 404, 404, 404, 404, 404, 200, 404, 404)
+IN_GROUP = (404, 404, 404, 200, 200, 404, 200, 404, 404)
+GROUP_WORK = (302, 404, 404, 404, 200, 404, 404, 404, 404)
+#: Held posts are for their writer and the stewards of the group.
+HELD = (404, 404, 404, 404, 200, 404, 200, 404, 404)
+LED = tuple(302 if status == 200 else status for status in IN_GROUP)
+LED_HELD = tuple(302 if status == 200 else status for status in HELD)
 #: The owner's profile is for members.
 PROFILE = (404, 404, 200, 200, 200, 200, 200, 404, 404)
 
@@ -71,6 +78,55 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/people/owner/block/": POST_SIGNED_IN,
     "/network/people/owner/unblock/": POST_SIGNED_IN,
     "/network/people/nosuchmember/": (404,) * 9,
+    "/network/groups/": EVERYBODY,
+    "/network/groups/new/": (302, 404, 404, 404, 404, 404, 404, 404, 404),
+    "/network/groups/open/": EVERYBODY,
+    "/network/groups/closed/": EVERYBODY,
+    "/network/groups/hidden/": IN_GROUP,
+    "/network/groups/open/edit/": GROUP_WORK,
+    "/network/groups/hidden/edit/": GROUP_WORK,
+    "/network/groups/hidden/join/": POST_SIGNED_IN,
+    "/network/groups/hidden/leave/": POST_SIGNED_IN,
+    "/network/groups/open/members/": IN_GROUP,
+    "/network/groups/closed/members/": IN_GROUP,
+    "/network/groups/hidden/members/": IN_GROUP,
+    "/network/groups/hidden/members/1/": POST_SIGNED_IN,
+    "/network/groups/hidden/invite/": POST_SIGNED_IN,
+    "/network/groups/hidden/enrol/": POST_SIGNED_IN,
+    "/network/groups/open/files/": SIGNED_IN,
+    "/network/groups/closed/files/": (302, *IN_GROUP[1:]),
+    "/network/groups/hidden/files/": (302, *IN_GROUP[1:]),
+    "/network/groups/files/OPENFILE/": EVERYBODY,
+    "/network/groups/files/HIDDENFILE/": IN_GROUP,
+    "/network/groups/files/HIDDENFILE/delete/": POST_SIGNED_IN,
+    "/network/threads/": EVERYBODY,
+    "/network/threads/new/": (302, 302, *(200,) * 6, 404),
+    "/network/threads/new/?group=hidden": (302, 302, 404, 200, 200, 404, 200, 404, 404),
+    "/network/threads/draft/": POST_SIGNED_IN,
+    "/network/threads/PLAIN/": EVERYBODY,
+    "/network/threads/OPEN/": EVERYBODY,
+    "/network/threads/CLOSED/": IN_GROUP,
+    "/network/threads/HIDDEN/": IN_GROUP,
+    "/network/threads/HELD/": HELD,
+    "/network/threads/HIDDEN/answer/": POST_SIGNED_IN,
+    "/network/threads/HIDDEN/act/": POST_SIGNED_IN,
+    "/network/threads/HIDDEN/poll/": (302, 404, 404, 404, 200, 404, 200, 404, 404),
+    "/network/threads/HIDDEN/vote/": POST_SIGNED_IN,
+    "/network/posts/OPEN_P/": (302,) * 9,
+    "/network/posts/HIDDEN_P/": LED,
+    "/network/posts/HELD_P/": LED_HELD,
+    "/network/posts/HIDDEN_P/edit/": OWNERS_ALONE,
+    "/network/posts/OPEN_P/history/": EVERYBODY,
+    "/network/posts/HIDDEN_P/history/": IN_GROUP,
+    "/network/posts/HELD_P/history/": HELD,
+    "/network/posts/HIDDEN_P/take-back/": POST_SIGNED_IN,
+    "/network/posts/HIDDEN_P/helpful/": POST_SIGNED_IN,
+    "/network/posts/HIDDEN_P/accept/": POST_SIGNED_IN,
+    "/network/posts/HIDDEN_P/look-at/": POST_SIGNED_IN,
+    "/network/posts/HIDDEN_P/split/": POST_SIGNED_IN,
+    "/network/attachments/OPEN_A/": EVERYBODY,
+    "/network/attachments/HIDDEN_A/": IN_GROUP,
+    "/network/attachments/HELD_A/": HELD,
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }
@@ -97,12 +153,40 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
     owner.facts.create(field="offer", value="mentoring", label="Mentoring", audience=1)
     organisation = Organisation.objects.create(name="Y", slug="y", sector="nhs")
     relay = owner.relays_sent.create(receiver=mate, text="Hello", token="t" * 20)
-    return {
+    return discussions(people) | {
         "TOKEN": dumps([owner.pk, organisation.pk], salt=SALT),
         "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
         "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),
         "RELAY": str(relay.pk),
     }
+
+
+def discussions(people: dict[str, Profile]) -> dict[str, str]:
+    """A thread of the owner's in the open and in a group of each kind, one that is held, each with a file."""
+    found: dict[str, str] = {}
+    groups = {}
+    for name in ("open", "closed", "hidden"):
+        group = make_network.group(name, steward=people["steward"], openness=name)
+        for one in ("mate", "owner", "suspended"):
+            make_network.belong(group, people[one])
+        held = group.files.create(title="File", size=1, file=ContentFile(b"x", name="x.txt"))
+        groups[name] = group
+        found[f"{name.upper()}FILE"] = str(held.pk)
+    for name in ("plain", "open", "closed", "hidden", "held"):
+        fields = {"state": "held"} if name == "held" else {}
+        thread = make_network.thread(
+            people["owner"],
+            title=f"Thread {name}",
+            group=groups.get("hidden" if name == "held" else name),
+            **fields,
+        )
+        post = thread.posts.get()
+        if fields:
+            thread.posts.update(state="held", held_because="screening")
+        file = post.attachments.create(name="x.txt", size=1, file=ContentFile(b"x", name="x.txt"))
+        key = name.upper()
+        found |= {f"{key}_P": str(post.pk), f"{key}_A": str(file.pk), key: str(thread.pk)}
+    return found
 
 
 @pytest.fixture
@@ -128,3 +212,25 @@ def test_every_address_of_the_network_is_in_the_table(world: dict[str, str]) -> 
     routes = {resolve(filled(pattern, world).partition("?")[0]).route for pattern in TABLE}
     found: list[Any] = ours(get_resolver().url_patterns, wings=("network",))
     assert set(found) - routes == set()
+
+
+def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
+    world: dict[str, str], personas: dict[str, Client]
+) -> None:
+    inside = {"mate", "steward", "owner"}
+    wrong = []
+    for name, browser in personas.items():
+        for address in (
+            "/network/threads/",
+            "/network/groups/",
+            "/network/groups/closed/",
+            "/network/",
+            "/my/",
+        ):
+            page = browser.get(address, follow=True).content.decode()
+            seen = "Thread hidden" in page or "Thread closed" in page or ">hidden<" in page
+            if seen and name not in inside:
+                wrong.append(f"{name} on {address}")
+            if "Thread held" in page and name not in ("steward", "owner"):
+                wrong.append(f"{name} meets a held thread on {address}")
+    assert wrong == []

@@ -1,6 +1,5 @@
-"""Forms of members, drawn with the site's own components."""
+"""Forms of members: who one is, who sees it, what is checked, messages and mentoring."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,37 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import Organisation, Profession
-from academy.rules import clean_display_name, readable
+from academy.rules import clean_display_name
 from network.audiences import DEFAULTS, FIELDS
 from network.choices import NAMES, OFFERED
+from network.forms.fields import OnceForm, ReadableForm, ScreenedForm
 from network.models import AUDIENCES, Profile
 from network.rules import holds_number, is_handle
 
-UNREADABLE = _("This holds a character that cannot be stored. Please remove it.")
 
-
-class ReadableForm(forms.Form):
-    """Refuses characters that no database can store, and names each field that holds one."""
-
-    def clean(self) -> None:
-        """Look at every text."""
-        super().clean()
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str) and not readable(value):
-                self.add_error(name, UNREADABLE)
-
-
-class OnceForm(ReadableForm):
-    """A form whose sending counts once, however often the button is pressed."""
-
-    token = forms.CharField(max_length=40, min_length=16, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("token", secrets.token_urlsafe(18))
-
-
-class WhoForm(ReadableForm):
+class WhoForm(ScreenedForm):
     """The first step: name, handle, role, a few words."""
 
     display_name = forms.CharField(
@@ -150,7 +127,7 @@ class AfterForm(forms.ModelForm[Profile]):
         widgets = {"posts_after": forms.RadioSelect}
 
 
-class MessageForm(OnceForm):
+class MessageForm(ScreenedForm, OnceForm):
     """A message that the site carries to another member."""
 
     text = forms.CharField(
@@ -161,7 +138,7 @@ class MessageForm(OnceForm):
     )
 
 
-class HopeForm(ReadableForm):
+class HopeForm(ScreenedForm):
     """What a member hopes for from mentoring."""
 
     hope = forms.CharField(
@@ -172,14 +149,14 @@ class HopeForm(ReadableForm):
     )
 
 
-class SaveSearchForm(ReadableForm):
+class SaveSearchForm(ScreenedForm):
     """A name for a search worth keeping."""
 
     name = forms.CharField(label=_("A name for this search"), max_length=80)
     alerts = forms.BooleanField(label=_("Tell me when somebody new fits"), required=False, initial=True)
 
 
-class AnswerForm(ReadableForm):
+class AnswerForm(ScreenedForm):
     """A few words with an answer; none are needed."""
 
     answer = forms.CharField(
@@ -190,7 +167,7 @@ class AnswerForm(ReadableForm):
     )
 
 
-class CheckForm(ReadableForm):
+class CheckForm(ScreenedForm):
     """What a member would like to have checked, and how."""
 
     METHODS = (
@@ -235,7 +212,7 @@ class WorkAddressForm(ReadableForm):
     )
 
 
-class ConfirmForm(ReadableForm):
+class ConfirmForm(ScreenedForm):
     """What whoever checked has found."""
 
     ANSWERS = (("yes", _("It is so")), ("no", _("It could not be checked")))
@@ -262,7 +239,7 @@ class ConfirmForm(ReadableForm):
             self.add_error("until", _("Choose a day that is not over."))
 
 
-class VouchForm(ReadableForm):
+class VouchForm(ScreenedForm):
     """How one checked member knows another."""
 
     how_known = forms.CharField(

@@ -1,8 +1,4 @@
-"""Who may, in the network: asked by pages, lists, searches, counts, feeds, letters and exports alike.
-
-Staff have no more here than other members: moderators read what was reported in rooms of their own, behind
-a second factor. A suspended member reads what a visitor reads, and their own.
-"""
+"""Who finds a member, who sees what of them, who may reach, check and vouch for them."""
 
 from collections.abc import Iterable
 
@@ -10,23 +6,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from academy.models import User
-from academy.permissions import AnyUser, may_use_editors_rooms, restricted
+from academy.permissions import AnyUser, may_use_editors_rooms
 from network.audiences import Audience, Standing, may_see
 from network.models import (
     Block,
     GroupMembership,
-    NetworkGroup,
-    Post,
     Profile,
     ProfileFact,
-    Thread,
     Verification,
     VerificationRequest,
     not_suspended,
 )
 
 NOBODY = Q(pk__in=[])
-State = GroupMembership.State
 
 
 def profile_of(person: AnyUser) -> Profile | None:
@@ -101,111 +93,6 @@ def can_see_field(person: AnyUser, profile: Profile, field: str) -> bool:
     if not Profile.objects.visible_to(person).filter(pk=profile.pk).exists():
         return False
     return may_see(profile.audience_of(field), standings(person, [profile])[profile.pk])
-
-
-def _groups_of(person: AnyUser, states: tuple[str, ...]) -> Q:
-    mine = member_of(person)
-    if mine is None:
-        return NOBODY
-    rows = GroupMembership.objects.filter(profile=mine.pk, state__in=states)
-    return Q(pk__in=rows.values("group"))
-
-
-def groups_known_to(person: AnyUser) -> Q:
-    """SQL condition on groups: `person` may know that they exist."""
-    listed = ~Q(openness=NetworkGroup.Openness.HIDDEN)
-    return listed | _groups_of(person, (State.MEMBER, State.INVITED, State.ASKED))
-
-
-def groups_open_to(person: AnyUser) -> Q:
-    """SQL condition on groups: `person` may read what is in them."""
-    return Q(openness=NetworkGroup.Openness.OPEN) | _groups_of(person, (State.MEMBER,))
-
-
-def groups_stewarded_by(person: AnyUser) -> QuerySet[NetworkGroup]:
-    """The groups that `person` looks after now."""
-    mine = member_of(person)
-    if mine is None:
-        return NetworkGroup.objects.none()
-    rows = GroupMembership.objects.stewards().filter(profile=mine.pk)
-    return NetworkGroup.objects.filter(pk__in=rows.values("group"))
-
-
-def threads_open_to(person: AnyUser) -> Q:
-    """SQL condition on threads: `person` may read them; a held or hidden one its writer and stewards alone."""
-    readable = NetworkGroup.objects.filter(groups_open_to(person)).values("pk")
-    group = Q(group__isnull=True) | Q(group__in=readable)
-    page = Q(about__isnull=True) | (Q(about__live=True) & ~Q(restricted(person, "about__path")))
-    shown = Q(state__in=[Thread.State.OPEN, Thread.State.MERGED])
-    mine = member_of(person)
-    if mine is not None:
-        shown |= Q(author=mine.pk) | Q(group__in=groups_stewarded_by(person).values("pk"))
-    return group & page & shown
-
-
-def posts_open_to(person: AnyUser) -> Q:
-    """SQL condition on posts: `person` may read them."""
-    threads = Thread.objects.filter(threads_open_to(person)).values("pk")
-    shown = Q(state__in=[Post.State.PUBLISHED, Post.State.REMOVED])
-    mine = member_of(person)
-    if mine is not None:
-        shown |= Q(author=mine.pk) | Q(thread__group__in=groups_stewarded_by(person).values("pk"))
-    return Q(thread__in=threads) & shown
-
-
-def is_member_of(person: AnyUser, group: NetworkGroup) -> bool:
-    """Whether `person` belongs to a group now."""
-    return GroupMembership.objects.of(person).filter(group=group).exists()
-
-
-def is_steward(person: AnyUser, group: NetworkGroup) -> bool:
-    """Whether `person` looks after a group now."""
-    return groups_stewarded_by(person).filter(pk=group.pk).exists()
-
-
-def may_moderate(person: AnyUser) -> bool:
-    """Whether `person` works in the moderators' rooms (a second factor is asked besides)."""
-    return person.is_authenticated and person.is_active and person.has_perm("network.change_post")
-
-
-def leads_network(person: AnyUser) -> bool:
-    """Whether `person` founds groups and speaks for the network."""
-    return person.is_authenticated and person.is_active and person.has_perm("network.add_networkgroup")
-
-
-def can_look_after(person: AnyUser, thread: Thread) -> bool:
-    """Whether `person` may pin, lock, move, split and merge: a steward of its group, or a network lead."""
-    if thread.group is None:
-        return leads_network(person) and member_of(person) is not None
-    return is_steward(person, thread.group)
-
-
-def can_open_thread(person: AnyUser, group: NetworkGroup | None, kind: str) -> bool:
-    """Whether `person` may begin a thread of this kind here; announcements are for those who look after it."""
-    if member_of(person) is None:
-        return False
-    if group is not None and (group.closed_at is not None or not is_member_of(person, group)):
-        return False
-    if kind != Thread.Kind.ANNOUNCEMENT:
-        return True
-    return leads_network(person) if group is None else is_steward(person, group)
-
-
-def can_reply(person: AnyUser, thread: Thread) -> bool:
-    """Whether `person` may write in a thread: it stands open, and they belong to its group."""
-    if member_of(person) is None or thread.locked or thread.state != Thread.State.OPEN:
-        return False
-    if not Thread.objects.visible_to(person).filter(pk=thread.pk).exists():
-        return False
-    return thread.group is None or (thread.group.closed_at is None and is_member_of(person, thread.group))
-
-
-def can_accept(person: AnyUser, thread: Thread) -> bool:
-    """Whether `person` may say which answer helped: who asked, or who looks after the thread."""
-    mine = member_of(person)
-    if mine is None:
-        return False
-    return thread.author_id == mine.pk or can_look_after(person, thread)
 
 
 def can_contact(person: AnyUser, profile: Profile) -> bool:

@@ -1,0 +1,27 @@
+"""A group's files: added by members, deleted by who added them or a steward."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from academy.actions.audit import record
+from network.models import GroupFile, NetworkGroup, Profile
+from network.permissions import is_member_of, is_steward
+
+
+@transaction.atomic
+def add_file(*, group: NetworkGroup, actor: Profile, title: str, file: UploadedFile) -> GroupFile:
+    """Keep a file (already checked for its kind) in a group. Raises PermissionDenied."""
+    if not is_member_of(actor.person, group):
+        raise PermissionDenied
+    return GroupFile.objects.create(group=group, title=title, file=file, size=file.size or 0, added_by=actor)
+
+
+@transaction.atomic
+def delete_file(*, file: GroupFile, actor: Profile) -> None:
+    """Delete a file. Raises PermissionDenied."""
+    if file.added_by_id != actor.pk and not is_steward(actor.person, file.group):
+        raise PermissionDenied
+    record(actor_id=actor.person_id, action="group file deleted", subject=file)
+    file.file.delete(save=False)
+    file.delete()

@@ -1,0 +1,220 @@
+"""Opening threads and answering: screened, guarded, held where it must be, published once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.models import Page
+
+from network.actions.telling import tell_of_post
+from network.guards import limits, same_words, watched
+from network.markup import count_links, mentioned, to_html
+from network.models import Attachment, Draft, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
+from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
+from network.screening import Outcome, Screening, counts, screen_all
+
+
+class CannotPost(ValueError):
+    """A guard stands in the way; `reason` is `flood`, `links` or `again`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LooksPersonal(ValueError):
+    """Screening saw something that the writer has not answered yet."""
+
+    def __init__(self, screening: Screening) -> None:
+        super().__init__("looks personal")
+        self.screening = screening
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a member sends: words, files, what they answered to screening, and a token of this sending.
+
+    `send_anyway` asks that a held text be read by a steward or moderator instead of being changed.
+    """
+
+    body: str
+    token: str
+    title: str = ""
+    files: tuple[UploadedFile, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    send_anyway: bool = False
+    unnamed: bool = False
+    by_email: bool = False
+    reply_to: Post | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Everything that is screened, by where it stands."""
+        names = {f"file {number}": str(file.name) for number, file in enumerate(self.files)}
+        return {"title": self.title, "body": self.body, **names}
+
+
+def look_at(writing: Writing) -> tuple[Screening, str]:
+    """Screen what was written: what was found, and why it is held, if it is. Raises LooksPersonal.
+
+    An emailed answer can answer nothing: whatever is seen in it holds it.
+    """
+    screening = screen_all(writing.texts)
+    left = screening.remaining(writing.answers)
+    if left and writing.by_email:
+        return screening, Post.Why.SCREENING
+    if any(finding.answers == {"edit"} for finding in left) or screening.outcome == Outcome.HOLD:
+        if not writing.send_anyway:
+            raise LooksPersonal(screening)
+        return screening, Post.Why.SCREENING
+    if left:
+        raise LooksPersonal(screening)
+    return screening, ""
+
+
+def guard(author: Profile, writing: Writing) -> None:
+    """Refuse floods, repetition and too many links. Raises CannotPost."""
+    now = timezone.now()
+    allowed = limits(days=(now - author.joined_at).days, checked=is_checked(author))
+    if count_links(writing.body) > allowed.links_a_post:
+        raise CannotPost("links")
+    today = Post.objects.filter(author=author, written_at__gt=now - timedelta(days=1))
+    latest = list(today.order_by("-written_at").values_list("body", flat=True)[: allowed.posts_a_day])
+    if len(latest) >= allowed.posts_a_day:
+        raise CannotPost("flood")
+    if any(same_words(writing.body, body) for body in latest):
+        raise CannotPost("again")
+
+
+def _why_held(writing: Writing, because: str) -> str:
+    if because:
+        return because
+    if writing.unnamed:
+        return Post.Why.ANONYMOUS
+    words = list(WatchWord.objects.values_list("word", flat=True))
+    return Post.Why.WATCH_WORD if watched(f"{writing.title} {writing.body}", words) else ""
+
+
+def mentions_in(text: str, author: Profile) -> dict[str, str]:
+    """Addresses of the members whom a text mentions and its author may find, by handle."""
+    handles = mentioned(text)
+    if not handles:
+        return {}
+    rows = Profile.objects.visible_to(author.person).filter(handle__in=handles)
+    return {profile.handle: profile.get_absolute_url() for profile in rows}
+
+
+def _write(thread: Thread, author: Profile, writing: Writing, because: str, screening: Screening) -> Post:
+    held = _why_held(writing, because)
+    post = Post.objects.create(
+        thread=thread,
+        author=author,
+        anonymous=writing.unnamed,
+        state=Post.State.HELD if held else Post.State.PUBLISHED,
+        held_because=held,
+        body=writing.body,
+        html=to_html(writing.body, mentions_in(writing.body, author)),
+        reply_to=writing.reply_to,
+        token=writing.token,
+        by_email=writing.by_email,
+        screened={"seen": counts(screening), "answers": dict(writing.answers)} if screening.findings else {},
+    )
+    for file in writing.files:
+        _attach(post, file)
+    return post
+
+
+def _attach(post: Post, file: UploadedFile) -> None:
+    content = ContentFile(file.read(), name=str(file.name))
+    Attachment.objects.create(post=post, name=str(file.name)[-160:], file=content, size=content.size)
+
+
+@transaction.atomic
+def open_thread(
+    *,
+    author: Profile,
+    writing: Writing,
+    kind: str,
+    group: NetworkGroup | None = None,
+    about: Page | None = None,
+) -> Thread:
+    """Begin a thread, once for a token. Raises PermissionDenied, LooksPersonal and CannotPost."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=author.pk)
+    sent = Post.objects.filter(author=author, token=writing.token).select_related("thread").first()
+    if sent is not None:
+        return sent.thread
+    if not can_open_thread(author.person, group, kind) or (
+        writing.unnamed and not can_ask_unnamed(author.person, group)
+    ):
+        raise PermissionDenied
+    screening, because = look_at(writing)
+    guard(author, writing)
+    held = _why_held(writing, because)
+    thread = Thread.objects.create(
+        group=group,
+        about=about,
+        kind=kind,
+        title=writing.title,
+        author=author,
+        anonymous=writing.unnamed,
+        state=Thread.State.HELD if held else Thread.State.OPEN,
+    )
+    post = _write(thread, author, writing, because, screening)
+    _after(post, place=place_of(group, about))
+    return thread
+
+
+def place_of(group: NetworkGroup | None, about: Page | None = None) -> str:
+    """The name under which a new thread's draft is kept."""
+    return f"new:{group.pk if group else 0}:{about.pk if about else 0}"
+
+
+@transaction.atomic
+def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
+    """Answer in a thread, once for a token. Raises PermissionDenied, LooksPersonal and CannotPost."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=author.pk)
+    sent = Post.objects.filter(author=author, token=writing.token).first()
+    if sent is not None:
+        return sent
+    if not can_reply(author.person, thread):
+        raise PermissionDenied
+    if writing.unnamed and not (thread.anonymous and thread.author_id == author.pk):
+        raise PermissionDenied
+    screening, because = look_at(writing)
+    guard(author, writing)
+    post = _write(thread, author, writing, because, screening)
+    _after(post, place=f"thread:{thread.pk}")
+    return post
+
+
+def _after(post: Post, *, place: str) -> None:
+    """Count it, forget the draft, mark it read for its writer, tell those who want to know."""
+    if post.author is not None:
+        Draft.objects.filter(person=post.author.person_id, place=place).delete()
+        mark_read(thread=post.thread, profile=post.author)
+    if post.state == Post.State.PUBLISHED:
+        publish(post)
+    else:
+        tell_of_post(post)
+
+
+def publish(post: Post) -> None:
+    """Let readers meet a post that was just written or released."""
+    Thread.objects.filter(pk=post.thread_id).update(posts_count=F("posts_count") + 1, last_at=timezone.now())
+    tell_of_post(post)
+
+
+@transaction.atomic
+def mark_read(*, thread: Thread, profile: Profile, until: Any = None) -> None:
+    """Keep how far somebody has read; never further back than before."""
+    when = until or timezone.now()
+    row, made = Reading.objects.get_or_create(thread=thread, profile=profile, defaults={"read_to": when})
+    if not made:
+        Reading.objects.filter(pk=row.pk, read_to__lt=when).update(read_to=when)

@@ -1,0 +1,77 @@
+"""Who hears of a post: stewards of what waits, mentioned members, those who follow; a mute wins over all."""
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from academy.actions.notify import followers, notify, thing_key
+from academy.models import Mute, User
+from network.markup import mentioned
+from network.models import Post, Profile, Thread
+from network.permissions import stewards_of
+from network.writers import name_of_writer
+
+
+def tell_of_post(post: Post) -> None:
+    """Tell of a post that readers now meet, or stewards of one that waits for them."""
+    if post.state == Post.State.HELD:
+        _tell_stewards(post)
+    elif post.state == Post.State.PUBLISHED:
+        _tell_readers(post)
+
+
+def _tell_stewards(post: Post) -> None:
+    if post.thread.group is None:
+        return
+    notify(
+        people=stewards_of(post.thread.group),
+        kind="groups",
+        fact=f"held:{post.pk}",
+        title=_("A post waits to be read first"),
+        text=str(post.thread.group),
+        url=post.get_absolute_url(),
+        about=post.thread.group,
+    )
+
+
+def readers_to_tell(post: Post) -> set[int]:
+    """Account ids of those who follow the thread or its group, are in it or are mentioned, and muted neither."""
+    thread = post.thread
+    mentions = Profile.objects.filter(handle__in=mentioned(post.body)).values_list("person", flat=True)
+    ids = set(followers(thread).values_list("pk", flat=True)) | set(mentions)
+    if thread.group is not None:
+        ids |= set(followers(thread.group).values_list("pk", flat=True))
+    rows = User.objects.filter(pk__in=ids, is_active=True)
+    if post.author is not None:
+        barred = Q(network_profile__blocks_made__blocked=post.author) | Q(pk=post.author.person_id)
+        rows = rows.exclude(barred)
+    muted = _muted(thread)
+    return {person.pk for person in rows if person.pk not in muted and may_read(person, post)}
+
+
+def _muted(thread: Thread) -> set[int]:
+    things: list[Model] = [thread] if thread.group is None else [thread, thread.group]
+    return {
+        pk
+        for thing in things
+        for pk in Mute.objects.filter(**thing_key(thing)).values_list("person", flat=True)
+    }
+
+
+def may_read(person: User, post: Post) -> bool:
+    """Whether somebody may read a post now: nobody is told of what they cannot open."""
+    return Post.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+def _tell_readers(post: Post) -> None:
+    thread = post.thread
+    for person in User.objects.filter(pk__in=readers_to_tell(post)):
+        name = name_of_writer(post, person)
+        notify(
+            people=[person],
+            kind="groups",
+            fact=f"post:{post.pk}",
+            title=_("%(name)s wrote in “%(thread)s”") % {"name": name, "thread": thread.title[:100]},
+            text=str(thread.group or ""),
+            url=post.get_absolute_url(),
+            about=thread,
+        )

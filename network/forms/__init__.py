@@ -1,0 +1,1 @@
+"""Forms of the network, one family a file, drawn with the site's own components."""

@@ -1,0 +1,174 @@
+"""Forms of groups and discussion."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from academy.models import Place
+from evidence.models import ModelPage
+from evidence.permissions import open_to_all
+from network.actions.posting import Writing
+from network.forms.fields import FilesField, OnceForm, ReadableForm, ScreenedForm
+from network.markup import LONGEST
+from network.models import NetworkGroup, Thread
+from network.screening import Category
+
+SAFE = _(
+    "Please write nothing that could identify a patient or a young person. We look before anybody else does."
+)
+
+
+class GroupForm(ScreenedForm, forms.ModelForm[NetworkGroup]):
+    """What a group is, who reads it and how one joins."""
+
+    class Meta:
+        model = NetworkGroup
+        fields = [
+            *("name", "summary", "openness", "joining", "welcome", "rules"),
+            *("anonymous_asking", "place", "model"),
+        ]
+        labels = {
+            "openness": _("Who can read it?"),
+            "joining": _("How does one join?"),
+            "place": _("Is it about one borough?"),
+            "model": _("Is it about one model?"),
+        }
+        widgets = {
+            "openness": forms.RadioSelect,
+            "joining": forms.RadioSelect,
+            "welcome": forms.Textarea(attrs={"rows": 4}),
+            "rules": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        model: Any = self.fields["model"]
+        place.queryset = Place.objects.authorities()
+        model.queryset = open_to_all(ModelPage.objects.all()).order_by("title")
+
+
+class WritingForm(OnceForm):
+    """Words, and what their writer says to screening."""
+
+    body = forms.CharField(
+        label=_("Your words"),
+        max_length=LONGEST,
+        help_text=SAFE,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+    def writing(self, **more: Any) -> Writing:
+        """What was sent, as actions take it."""
+        data = self.cleaned_data
+        answers = {
+            category.value: value
+            for category in Category
+            if (value := self.data.get(f"answer-{category.value}"))
+        }
+        return Writing(
+            body=data["body"],
+            token=data["token"],
+            title=data.get("title", ""),
+            files=tuple(data.get("attached") or ()),
+            answers=answers,
+            send_anyway="send-anyway" in self.data,
+            unnamed=data.get("unnamed", False),
+            **more,
+        )
+
+
+class PostForm(WritingForm):
+    """An answer, with files."""
+
+    attached = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("At most three of 5 MB: PDF, pictures, documents, plain text."),
+    )
+
+
+class UnnamedPostForm(PostForm):
+    """An answer in a thread that its asker began without a name: they stay without it."""
+
+    unnamed = forms.BooleanField(label=_("Answer without my name"), required=False, initial=True)
+
+
+class ThreadForm(PostForm):
+    """A thread with its opening post."""
+
+    field_order = ["kind", "title", "body", "attached", "unnamed"]
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=160, help_text=_("The question in one sentence."))
+    unnamed = forms.BooleanField(
+        label=_("Ask without my name"),
+        required=False,
+        help_text=_(
+            "Members see “A member, without their name”. Stewards still see who asked, and read it first."
+        ),
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], may_ask_unnamed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(value, label) for value, label in Thread.Kind.choices if value in kinds]
+        self.initial.setdefault("kind", kinds[0])
+        if not may_ask_unnamed:
+            del self.fields["unnamed"]
+
+
+class EditForm(WritingForm):
+    """One's own words, once more."""
+
+
+class PollForm(ScreenedForm):
+    """A question with two to six answers, one a line."""
+
+    question = forms.CharField(label=_("Question"), max_length=200)
+    answers = forms.CharField(
+        label=_("Answers, one a line"), max_length=800, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    several = forms.BooleanField(label=_("More than one may be chosen"), required=False)
+
+    def clean_answers(self) -> list[str]:
+        """Two to six different lines."""
+        lines = dict.fromkeys(line.strip()[:120] for line in self.cleaned_data["answers"].splitlines())
+        found = [line for line in lines if line]
+        if not 2 <= len(found) <= 6:
+            raise forms.ValidationError(_("Write two to six different answers, one a line."))
+        return found
+
+
+class AskToJoinForm(ScreenedForm):
+    """A few words to the stewards."""
+
+    message = forms.CharField(
+        label=_("A few words to the stewards"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class InviteForm(ReadableForm):
+    """Whom to invite."""
+
+    handle = forms.CharField(label=_("Handle of the member"), max_length=41)
+
+
+class GroupFileForm(ScreenedForm):
+    """A file for the group."""
+
+    title = forms.CharField(label=_("What is it?"), max_length=160)
+    file = FilesField(label=_("File"), help_text=_("PDF, picture, document or plain text, at most 5 MB."))
+
+
+class ReasonForm(ScreenedForm):
+    """Why a post is not shown; its writer reads it."""
+
+    why = forms.CharField(
+        label=_("Why is it not shown? The writer reads this."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -1,0 +1,112 @@
+"""What forms of the network share: texts that can be stored, and files that are what they say."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from academy.rules import readable
+from academy.uploads import ACCEPTED, LOOKED_AT, content_fits
+from network.screening import Severity, screen_all
+from network.screening.words import sentence_for
+
+UNREADABLE = _("This holds a character that cannot be stored. Please remove it.")
+LARGEST_FILE = 5 * 1024 * 1024
+MOST_FILES = 3
+PICTURES: dict[str, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+
+
+class ReadableForm(forms.Form):
+    """Refuses characters that no database can store, and names each field that holds one."""
+
+    def clean(self) -> None:
+        """Look at every text."""
+        super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and not readable(value):
+                self.add_error(name, UNREADABLE)
+
+
+class ScreenedForm(ReadableForm):
+    """Looks at its texts and file names before anybody else does: a certain sign is refused, a likely one asked."""
+
+    looked = forms.BooleanField(
+        label=_("I have looked: what is shown above is a service’s own or made up, and points to nobody."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self) -> None:
+        """Show what was seen beside the field it stands in; what may be let through is let through once asked."""
+        super().clean()
+        texts = {name: text_of(value) for name, value in self.cleaned_data.items()}
+        left = screen_all({name: text for name, text in texts.items() if text}).findings
+        asked = self.cleaned_data.pop("looked", False)
+        for finding in left:
+            certain = finding.severity is Severity.HOLD
+            if certain or not asked:
+                self.add_error(finding.field, f"“{finding.words}”: {gettext(sentence_for(finding))}")
+        if left and not asked:
+            self.fields["looked"].widget = forms.CheckboxInput()
+
+
+def text_of(value: Any) -> str:
+    """What is to be screened in a field's value: its words, or the names of its files."""
+    if isinstance(value, list):
+        return " ".join(str(file.name) for file in value if isinstance(file, UploadedFile))
+    return value if isinstance(value, str) else ""
+
+
+class OnceForm(ReadableForm):
+    """A form whose sending counts once, however often the button is pressed."""
+
+    token = forms.CharField(max_length=40, min_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("token", secrets.token_urlsafe(18))
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """At most three files of safe types, each what its name says, none larger than 5 MB."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Every file, or what is wrong with one of them."""
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Please attach at most three files."))
+        return [checked_file(super(FilesField, self).clean(file, initial)) for file in files]
+
+
+def checked_file(file: UploadedFile) -> UploadedFile:
+    """The file, if its content is what its name says; raises ValidationError."""
+    if (file.size or 0) > LARGEST_FILE:
+        raise forms.ValidationError(_("“%(name)s” is larger than 5 MB."), params={"name": file.name})
+    start = file.read(LOOKED_AT)
+    file.seek(0)
+    if not is_safe(str(file.name), start):
+        raise forms.ValidationError(
+            _("“%(name)s” cannot be attached. Send a PDF, picture, document or plain text."),
+            params={"name": file.name},
+        )
+    return file
+
+
+def is_safe(name: str, start: bytes) -> bool:
+    """Whether a file is of an accepted kind by its name and its first bytes."""
+    extension = name.rpartition(".")[2].lower()
+    if extension in PICTURES:
+        return start.startswith(PICTURES[extension])
+    return extension in ACCEPTED and content_fits(name, start)

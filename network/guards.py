@@ -1,0 +1,35 @@
+"""What keeps floods and strangers' links out: pure rules, no Django, no database."""
+
+from dataclasses import dataclass
+
+NEW_DAYS = 7
+POSTS_A_DAY = 60
+POSTS_A_DAY_NEW = 8
+LINKS_A_POST = 10
+LINKS_A_POST_NEW = 1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a member may do."""
+
+    posts_a_day: int
+    links_a_post: int
+
+
+def limits(*, days: int, checked: bool) -> Limits:
+    """The limits of somebody who joined so many days ago; who was checked is new to nobody."""
+    if days < NEW_DAYS and not checked:
+        return Limits(POSTS_A_DAY_NEW, LINKS_A_POST_NEW)
+    return Limits(POSTS_A_DAY, LINKS_A_POST)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, whatever their case and spaces."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def watched(text: str, words: list[str]) -> list[str]:
+    """The words of the watch list that stand in a text as whole words, whatever their case."""
+    plain = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+    return [word for word in words if f" {' '.join(word.casefold().split())} " in plain]

@@ -1,0 +1,217 @@
+"""Reading discussions: lists of threads, one thread and its posts, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields import BooleanField, SmallIntegerField
+from django.db.models.functions import Cast
+
+from academy.models import Follow, Mute
+from academy.permissions import AnyUser
+from network.audiences import Standing
+from network.models import Attachment, Block, GroupMembership, HelpfulMark, Poll, Post, Reading, Thread
+from network.permissions import mates_of, member_of, profile_of
+from network.writers import Writer, writer_of
+
+POSTS_A_PAGE = 20
+THREADS_A_PAGE = 20
+LAST_PAGE = 500
+
+
+def standing_of(person: AnyUser, key: str) -> Any:
+    """SQL: how the reader stands to the profile under `key`, as `network.permissions.standings` says it."""
+    mine, member = profile_of(person), member_of(person)
+    number: SmallIntegerField[int, int] = SmallIntegerField()
+    if mine is None:
+        return Value(int(Standing.VISITOR), output_field=number)
+    cases = [When(Q((key, mine.pk)), then=Value(int(Standing.SELF)))]
+    usual = Standing.VISITOR
+    if member is not None:
+        usual = Standing.MEMBER
+        barred = Block.objects.filter(blocked=mine.pk).values("blocker")
+        cases.append(When(Q((f"{key}__in", barred)), then=Value(int(Standing.BARRED))))
+        cases.append(When(Q((f"{key}__in", mates_of(mine))), then=Value(int(Standing.GROUP_MATE))))
+    return Case(*cases, default=Value(int(usual)), output_field=number)
+
+
+def _no() -> Any:
+    return Value(False, output_field=BooleanField())
+
+
+@dataclass
+class Shown:
+    """A post as one reader meets it."""
+
+    post: Post
+    writer: Writer
+    own: bool = False
+    marked: bool = False
+    from_blocked: bool = False
+    files: list[Attachment] = field(default_factory=list)
+
+
+@dataclass
+class ThreadPage:
+    """One page of a thread's posts."""
+
+    posts: list[Shown]
+    number: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """The number of its first post."""
+        return (self.number - 1) * POSTS_A_PAGE + 1
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether a page stands before it."""
+        return self.number > 1
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a page follows."""
+        return self.number < self.last
+
+
+def find_thread(person: AnyUser, pk: int) -> Thread | None:
+    """A thread that `person` may read, with what they keep of it and may do in it, in one query."""
+    rows = Thread.objects.visible_to(person).filter(pk=pk)
+    rows = rows.select_related("group", "about", "author__person", "merged_into", "accepted")
+    return with_own(person, rows).first()
+
+
+def with_own(person: AnyUser, rows: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Annotate `role` in the group, `followed`, `muted`, `read_to`, `near` (standing to the author)."""
+    mine = profile_of(person)
+    has_poll = Exists(Poll.objects.filter(thread=OuterRef("pk")))
+    rows = rows.annotate(near=standing_of(person, "author"), has_poll=has_poll)
+    if mine is None:
+        return rows.annotate(role=Value("", output_field=CharField()), followed=_no(), muted=_no())
+    role = GroupMembership.objects.current().filter(group=OuterRef("group"), profile=mine.pk).values("role")
+    kind = ContentType.objects.get_for_model(Thread)
+    about = {"person": mine.person_id, "content_type": kind, "object_id": OuterRef("key")}
+    read = Reading.objects.filter(thread=OuterRef("pk"), profile=mine.pk).values("read_to")
+    return rows.annotate(
+        key=Cast("pk", CharField()),
+        role=Subquery(role[:1], output_field=CharField()) if not mine.is_suspended else _empty(),
+        followed=Exists(Follow.objects.filter(**about)),
+        muted=Exists(Mute.objects.filter(**about)),
+        read_to=Subquery(read[:1]),
+    )
+
+
+def _empty() -> Any:
+    return Value("", output_field=CharField())
+
+
+def read_posts(person: AnyUser, thread: Thread, number: int) -> ThreadPage:
+    """One page of a thread, in one query, and one more when a post on it has files."""
+    steward = getattr(thread, "role", "") == GroupMembership.Role.STEWARD
+    last = max(1, -(-thread.posts_count // POSTS_A_PAGE))
+    number = min(max(number, 1), LAST_PAGE)
+    start = (number - 1) * POSTS_A_PAGE
+    rows = list(shown_posts(person, thread, steward=steward)[start : start + POSTS_A_PAGE + 1])
+    if len(rows) > POSTS_A_PAGE:
+        last = max(last, number + 1)
+    posts = as_shown(person, rows[:POSTS_A_PAGE], steward=steward)
+    return ThreadPage(posts, number, max(last, number) if posts else last)
+
+
+def shown_posts(person: AnyUser, thread: Thread, *, steward: bool) -> QuerySet[Post]:
+    """The posts of a thread that the reader may read (already asked), with what they keep of each."""
+    mine = member_of(person)
+    shown = Q(state__in=[Post.State.PUBLISHED, Post.State.REMOVED])
+    marked, blocked = _no(), _no()
+    if mine is not None:
+        shown |= Q(author=mine.pk)
+        marked = Exists(HelpfulMark.objects.filter(post=OuterRef("pk"), profile=mine.pk))
+        blocked = Exists(Block.objects.filter(blocker=mine.pk, blocked=OuterRef("author")))
+    rows = thread.posts.all() if steward else thread.posts.filter(shown)
+    rows = rows.select_related("author__person", "reply_to__author__person")
+    files = Exists(Attachment.objects.filter(post=OuterRef("pk")))
+    return rows.annotate(
+        marked=marked,
+        from_blocked=blocked,
+        has_files=files,
+        near=standing_of(person, "author"),
+        near_to=standing_of(person, "reply_to__author"),
+    ).order_by("written_at", "pk")
+
+
+def as_shown(person: AnyUser, rows: Iterable[Any], *, steward: bool) -> list[Shown]:
+    """Posts (read by `shown_posts`) as the reader meets them."""
+    rows = list(rows)
+    mine = profile_of(person)
+    files: dict[int, list[Attachment]] = {}
+    holding = [post.pk for post in rows if post.has_files]
+    if holding:
+        for file in Attachment.objects.filter(post__in=holding):
+            files.setdefault(file.post_id, []).append(file)
+    near = nearness(rows)
+    return [
+        Shown(
+            post,
+            writer_of(post, person, near, steward=steward),
+            own=mine is not None and post.author_id == mine.pk,
+            marked=post.marked,
+            from_blocked=post.from_blocked,
+            files=files.get(post.pk, []),
+        )
+        for post in rows
+    ]
+
+
+def nearness(rows: Iterable[Any]) -> dict[int, Standing]:
+    """How the reader stands to the authors of these rows, by profile id."""
+    return {row.author_id: Standing(row.near) for row in rows if row.author_id is not None}
+
+
+@dataclass
+class Line:
+    """A thread as a list shows it to one reader."""
+
+    thread: Any
+    writer: Writer
+    unread: bool
+
+
+def list_threads(person: AnyUser, rows: QuerySet[Thread], number: int) -> tuple[list[Line], bool]:
+    """One page of threads the reader may read, in one query; whether more follow."""
+    start = (min(max(number, 1), LAST_PAGE) - 1) * THREADS_A_PAGE
+    rows = with_own(person, rows.visible_to(person).listed().select_related("group", "author__person"))  # type: ignore[attr-defined]
+    mine = member_of(person)
+    if mine is not None:
+        rows = rows.exclude(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+    found: list[Any] = list(rows[start : start + THREADS_A_PAGE + 1])
+    near = nearness(found)
+    lines = [
+        Line(
+            thread,
+            writer_of(thread, person, near, steward=thread.role == GroupMembership.Role.STEWARD),
+            unread=mine is not None and (thread.read_to is None or thread.read_to < thread.last_at),
+        )
+        for thread in found[:THREADS_A_PAGE]
+    ]
+    return lines, len(found) > THREADS_A_PAGE
+
+
+def narrowed(rows: QuerySet[Thread], wanted: dict[str, str]) -> QuerySet[Thread]:
+    """Threads by kind, by what is still open, by words of their title."""
+    if wanted.get("kind") in Thread.Kind.values:
+        rows = rows.filter(kind=wanted["kind"])
+    if wanted.get("show") == "open":
+        rows = rows.filter(kind=Thread.Kind.QUESTION, solved_at=None)
+    if wanted.get("show") == "unanswered":
+        rows = rows.filter(kind=Thread.Kind.QUESTION, posts_count__lte=1)
+    return rows
+
+
+def page_of_post(thread: Thread, post: Post) -> int:
+    """The page of a thread on which a post stands, for most readers."""
+    before = Q(written_at__lt=post.written_at) | Q(written_at=post.written_at, pk__lt=post.pk)
+    shown = [Post.State.PUBLISHED, Post.State.REMOVED]
+    return thread.posts.filter(before, state__in=shown).count() // POSTS_A_PAGE + 1

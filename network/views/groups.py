@@ -1,0 +1,229 @@
+"""Groups: the list, one group, its members, files, settings; joining and leaving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from academy.requests import MemberRequest
+from courses.models import CoursePage
+from evidence.permissions import open_to_all
+from network.actions import groups as verbs
+from network.forms.discussion import AskToJoinForm, GroupForm, InviteForm
+from network.health import health_of
+from network.markup import to_html
+from network.models import GroupMembership, NetworkGroup, Profile, Thread
+from network.permissions import can_found_group, is_steward, member_of, standings
+from network.reading import list_threads, narrowed
+from network.views.meeting import acting_profile
+from network.views.people import number_in
+from network.writers import address_in, name_in
+
+State = GroupMembership.State
+
+
+def get_group(request: HttpRequest, slug: str) -> NetworkGroup:
+    """A group that this reader may know of; 404 otherwise."""
+    rows = NetworkGroup.objects.visible_to(request.user).select_related("place", "model")
+    return get_object_or_404(rows, slug=slug)
+
+
+def stewarded(request: HttpRequest, slug: str) -> NetworkGroup:
+    """A group that this reader looks after; 404 for everybody else."""
+    group = get_group(request, slug)
+    if not is_steward(request.user, group):
+        raise Http404
+    return group
+
+
+def standing_in(request: HttpRequest, group: NetworkGroup) -> GroupMembership | None:
+    """The reader's own row in a group."""
+    mine = member_of(request.user)
+    return GroupMembership.objects.filter(group=group, profile=mine).first() if mine else None
+
+
+@require_safe
+def groups(request: HttpRequest) -> HttpResponse:
+    """The groups this reader may know of; their own first."""
+    rows = NetworkGroup.objects.visible_to(request.user).filter(closed_at=None)
+    member = Q(memberships__state=State.MEMBER)
+    rows = rows.annotate(members=Count("memberships", filter=member)).select_related("place", "model")
+    mine = member_of(request.user)
+    own = set(mine.group_memberships.current().values_list("group", flat=True)) if mine else set()
+    context = {
+        "own": list(rows.filter(pk__in=own)),
+        "page_of": Paginator(rows.exclude(pk__in=own).order_by("name"), 20).get_page(request.GET.get("page")),
+        "can_found": can_found_group(request.user),
+        "mine": mine,
+        "wing": "network",
+    }
+    return render(request, "network/groups/groups.html", context)
+
+
+@login_required
+def found(request: MemberRequest) -> HttpResponse:
+    """Found a group."""
+    if not can_found_group(request.user):
+        raise Http404
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        group = verbs.found_group(founder=acting_profile(request), values=form.cleaned_data)
+        messages.success(request, _("Your group is there. Say welcome, and invite somebody."))
+        return redirect(group)
+    return render(request, "network/groups/edit.html", {"form": form, "wing": "network"})
+
+
+@login_required
+def edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Change a group one looks after."""
+    group = stewarded(request, slug)
+    form = GroupForm(request.POST or None, instance=group)
+    if request.method == "POST" and form.is_valid():
+        verbs.change_group(group=group, actor=acting_profile(request), values=form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("network:group", slug)
+    return render(request, "network/groups/edit.html", {"form": form, "group": group, "wing": "network"})
+
+
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """One group: what it is, and its threads for those who may read them."""
+    here = get_group(request, slug)
+    standing = standing_in(request, here)
+    is_in = standing is not None and standing.state == State.MEMBER
+    rows = Thread.objects.filter(group=here).order_by("-pinned", "-last_at", "-pk")
+    wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
+    lines, more = list_threads(request.user, narrowed(rows, wanted), number_in(request))
+    context = {
+        "group": here,
+        "standing": standing,
+        "is_in": is_in,
+        "steward": is_in and standing is not None and standing.role == GroupMembership.Role.STEWARD,
+        "readable": here.is_open or is_in,
+        "lines": lines,
+        "more": more,
+        "number": number_in(request),
+        "wanted": wanted,
+        "kinds": Thread.Kind.choices,
+        "welcome": to_html(here.welcome),
+        "rules": to_html(here.rules),
+        "form": AskToJoinForm(),
+        "mine": member_of(request.user),
+        "wing": "network",
+    }
+    return render(request, "network/groups/group.html", context)
+
+
+@login_required
+@require_POST
+def join(request: MemberRequest, slug: str) -> HttpResponse:
+    """Join, ask to, or accept an invitation."""
+    here, form = get_group(request, slug), AskToJoinForm(request.POST)
+    words = form.cleaned_data["message"] if form.is_valid() else ""
+    row = verbs.join_group(group=here, profile=acting_profile(request), message=words)
+    if row.state == State.MEMBER:
+        messages.success(request, _("Welcome to the group."))
+    else:
+        messages.success(request, _("Asked. A steward answers."))
+    return redirect("network:group", slug)
+
+
+@login_required
+@require_POST
+def leave(request: MemberRequest, slug: str) -> HttpResponse:
+    """Leave a group, or decline its invitation."""
+    here = get_group(request, slug)
+    try:
+        verbs.leave_group(group=here, profile=acting_profile(request))
+    except verbs.LastSteward:
+        messages.error(request, _("You are its only steward. Make another member a steward first."))
+        return redirect("network:group_members", slug)
+    messages.success(request, _("You have left the group."))
+    return redirect("network:groups")
+
+
+@require_safe
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is in a group, for its members; and for stewards who asks, and how it fares."""
+    here, standing = get_group(request, slug), standing_in(request, get_group(request, slug))
+    if standing is None or standing.state != State.MEMBER:
+        raise Http404
+    steward = standing.role == GroupMembership.Role.STEWARD
+    rows = here.memberships.current().select_related("profile__person")
+    page = Paginator(rows.order_by("-role", "profile__sort_members"), 50).get_page(request.GET.get("page"))
+    waiting = here.memberships.filter(state=State.ASKED).select_related("profile__person") if steward else []
+    context = {
+        "group": here,
+        "people": _named(request, page),
+        "page_of": page,
+        "waiting": _named(request, waiting),
+        "steward": steward,
+        "health": health_of(here) if steward else None,
+        "courses": open_to_all(CoursePage.objects.all()).order_by("title") if steward else [],
+        "invite": InviteForm(),
+        "wing": "network",
+    }
+    return render(request, "network/groups/members.html", context)
+
+
+def _named(request: HttpRequest, rows: Any) -> list[dict[str, Any]]:
+    found = list(rows)
+    near = standings(request.user, [row.profile for row in found])
+    return [
+        {"row": row, "name": name_in(row.profile, near), "url": address_in(row.profile, near)}
+        for row in found
+    ]
+
+
+@login_required
+@require_POST
+def tend(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """A steward answers a request, makes a steward or takes somebody out."""
+    here, actor = stewarded(request, slug), acting_profile(request)
+    row = get_object_or_404(here.memberships.select_related("group", "profile__person"), pk=pk)
+    verb = request.POST.get("verb", "")
+    try:
+        if verb in ("accept", "decline"):
+            verbs.answer_request(membership=row, actor=actor, accept=verb == "accept")
+        elif verb in ("steward", "member"):
+            verbs.set_steward(membership=row, actor=actor, steward=verb == "steward")
+        elif verb == "out":
+            verbs.take_out(membership=row, actor=actor)
+    except verbs.LastSteward:
+        messages.error(request, _("A group keeps at least one steward."))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("network:group_members", slug)
+
+
+@login_required
+@require_POST
+def invite(request: MemberRequest, slug: str) -> HttpResponse:
+    """Invite a member by handle."""
+    here, form = stewarded(request, slug), InviteForm(request.POST)
+    handle = form.cleaned_data["handle"].strip().lower().removeprefix("@") if form.is_valid() else ""
+    profile = Profile.objects.visible_to(request.user).select_related("person").filter(handle=handle).first()
+    if profile is None:
+        messages.error(request, _("There is no member with this handle whom you can find."))
+    else:
+        verbs.invite(group=here, profile=profile, actor=acting_profile(request))
+        messages.success(request, _("Invited."))
+    return redirect("network:group_members", slug)
+
+
+@login_required
+@require_POST
+def enrol(request: MemberRequest, slug: str) -> HttpResponse:
+    """Enrol the group on a course."""
+    here = stewarded(request, slug)
+    text = request.POST.get("course", "")
+    course = get_object_or_404(CoursePage, pk=int(text) if text.isdecimal() and len(text) < 18 else 0)
+    number = verbs.enrol_group(group=here, course=course, actor=acting_profile(request))
+    messages.success(request, _("%(n)s members are enrolled and told.") % {"n": number})
+    return redirect("network:group_members", slug)

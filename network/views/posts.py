@@ -1,0 +1,236 @@
+"""What members do with posts and threads: change, take back, mark, follow, read, vote; and stewards tend."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from academy.actions.notify import follow, mute, unfollow, unmute
+from academy.requests import MemberRequest
+from academy.rules import readable
+from network.actions import polls, tending
+from network.actions.posting import LooksPersonal, mark_read
+from network.forms.discussion import EditForm, PollForm, ReasonForm
+from network.models import Attachment, Draft, Poll, Post, PostRevision, Profile, Thread
+from network.permissions import groups_stewarded_by
+from network.views.files import handed
+from network.views.meeting import acting_profile
+from network.views.threads import get_thread
+
+MOST_DRAFTS = 50
+Act = Callable[[Thread, Profile, HttpRequest], Any]
+
+
+def get_post(request: HttpRequest, pk: int) -> Post:
+    """A post that this reader may read; 404 otherwise."""
+    rows = Post.objects.visible_to(request.user).select_related("thread__group", "author__person")
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change one's own words."""
+    mine, held = acting_profile(request), get_post(request, pk)
+    if held.author_id != mine.pk:
+        raise Http404
+    form = EditForm(request.POST or None, initial={"body": held.body})
+    context = {"form": form, "post": held, "wing": "network"}
+    if request.method == "POST" and form.is_valid():
+        try:
+            tending.edit_post(post=held, author=mine, writing=form.writing())
+        except LooksPersonal as seen:
+            context["screening"] = seen.screening
+            return render(request, "network/threads/edit.html", context, status=422)
+        except tending.TooLate:
+            form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
+        else:
+            messages.success(request, _("Changed. What it said before is kept, and can be read."))
+            return redirect(held)
+    return render(request, "network/threads/edit.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a post said before, for those who may read it."""
+    held = get_post(request, pk)
+    context = {"post": held, "rows": PostRevision.objects.filter(post=held), "wing": "network"}
+    return render(request, "network/threads/history.html", context)
+
+
+@login_required
+@require_POST
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take one's own post back."""
+    held = get_post(request, pk)
+    tending.take_back(post=held, author=acting_profile(request))
+    messages.success(request, _("Taken back. A line says so; your words are gone."))
+    return redirect(held.thread)
+
+
+@login_required
+@require_POST
+def helpful(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that a post helped, or no longer."""
+    held = get_post(request, pk)
+    tending.mark_helpful(
+        post=held, profile=acting_profile(request), helpful=request.POST.get("helpful") == "yes"
+    )
+    return redirect(held)
+
+
+@login_required
+@require_POST
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that a post answers the question, or that it is open again."""
+    held, mine = get_post(request, pk), acting_profile(request)
+    chosen = held if request.POST.get("accept") == "yes" else None
+    tending.accept_answer(thread=held.thread, post=chosen, actor=mine)
+    messages.success(request, _("Marked as the answer.") if chosen else _("The question is open again."))
+    return redirect(held)
+
+
+@login_required
+@require_POST
+def look_at(request: MemberRequest, pk: int) -> HttpResponse:
+    """A steward lets readers meet a post that waited, or not, with a reason."""
+    held, mine = get_post(request, pk), acting_profile(request)
+    if "release" in request.POST:
+        tending.release_post(post=held, actor=mine)
+        messages.success(request, _("Shown."))
+        return redirect(held)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please say why: the writer reads it."))
+        return redirect(held)
+    tending.refuse_post(post=held, actor=mine, why=form.cleaned_data["why"])
+    messages.success(request, _("Not shown, and the writer is told why."))
+    return redirect(held.thread)
+
+
+@login_required
+@require_POST
+def split(request: MemberRequest, pk: int) -> HttpResponse:
+    """Make a thread of its own from a post and those after it."""
+    held = get_post(request, pk)
+    title = " ".join(request.POST.get("title", "").split())[:160]
+    if not title or not readable(title):
+        messages.error(request, _("Give the new thread a title."))
+        return redirect(held)
+    made = tending.split_thread(post=held, title=title, actor=acting_profile(request))
+    messages.success(request, _("A thread of its own."))
+    return redirect(made)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a post's file to those who may read the post."""
+    held = get_object_or_404(Attachment, pk=pk)
+    get_post(request, held.post_id)
+    return handed(held.file, held.name)
+
+
+def _set(name: str, value: bool) -> Act:
+    return lambda thread, mine, request: tending.set_thread(thread=thread, actor=mine, **{name: value})
+
+
+def _move(thread: Thread, mine: Profile, request: HttpRequest) -> None:
+    group = get_object_or_404(groups_stewarded_by(mine.person), slug=request.POST.get("group", ""))
+    tending.move_thread(thread=thread, group=group, actor=mine)
+
+
+def _merge(thread: Thread, mine: Profile, request: HttpRequest) -> None:
+    text = request.POST.get("into", "")
+    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    into = get_object_or_404(Thread.objects.visible_to(mine.person), pk=pk)
+    tending.merge_threads(thread=thread, into=into, actor=mine)
+
+
+VERBS: dict[str, Act] = {
+    "follow": lambda thread, mine, request: follow(person=mine.person, thing=thread),
+    "unfollow": lambda thread, mine, request: unfollow(person=mine.person, thing=thread),
+    "mute": lambda thread, mine, request: mute(person=mine.person, thing=thread),
+    "unmute": lambda thread, mine, request: unmute(person=mine.person, thing=thread),
+    "read": lambda thread, mine, request: mark_read(thread=thread, profile=mine),
+    "pin": _set("pinned", True),
+    "unpin": _set("pinned", False),
+    "lock": _set("locked", True),
+    "unlock": _set("locked", False),
+    "move": _move,
+    "merge": _merge,
+}
+
+
+@login_required
+@require_POST
+def act(request: MemberRequest, pk: int) -> HttpResponse:
+    """Follow, mute, mark as read; stewards also pin, lock, move and merge."""
+    mine, here = acting_profile(request), get_thread(request, pk)
+    verb = VERBS.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise PermissionDenied
+    verb(here, mine, request)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"saved": True})
+    messages.success(request, _("Done."))
+    return redirect(here)
+
+
+@login_required
+@require_POST
+def save_draft(request: MemberRequest) -> HttpResponse:
+    """Keep what somebody is writing, for themselves."""
+    place = request.POST.get("place", "")[:60]
+    text = {name: request.POST[name] for name in ("title", "body") if name in request.POST}
+    if not place or not all(readable(value) for value in text.values()):
+        return JsonResponse({"saved": False}, status=422)
+    mine = Draft.objects.filter(person=request.user)
+    if not mine.filter(place=place).exists() and mine.count() >= MOST_DRAFTS:
+        mine.order_by("saved_at")[0].delete()
+    values = {
+        "saved_at": timezone.now(),
+        **{k: v[:160] if k == "title" else v[:20_000] for k, v in text.items()},
+    }
+    Draft.objects.update_or_create(person=request.user, place=place, defaults=values)
+    return JsonResponse({"saved": True})
+
+
+@login_required
+def poll(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a poll on a thread."""
+    mine, here = acting_profile(request), get_thread(request, pk)
+    form = PollForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        polls.add_poll(
+            thread=here,
+            actor=mine,
+            question=data["question"],
+            answers=data["answers"],
+            several=data["several"],
+        )
+        return redirect(here)
+    if not (here.author_id == mine.pk or here.role == "steward"):
+        raise Http404
+    return render(request, "network/threads/poll.html", {"form": form, "thread": here, "wing": "network"})
+
+
+@login_required
+@require_POST
+def vote(request: MemberRequest, pk: int) -> HttpResponse:
+    """Vote in a poll, or close it."""
+    mine, here = acting_profile(request), get_thread(request, pk)
+    held = get_object_or_404(Poll.objects.select_related("thread__group"), thread=here.pk)
+    if "close" in request.POST:
+        polls.close_poll(poll=held, actor=mine)
+    else:
+        chosen = [int(text) for text in request.POST.getlist("option") if text.isdecimal() and len(text) < 18]
+        if not polls.vote(poll=held, profile=mine, options=chosen):
+            messages.error(request, _("This poll is closed."))
+    return redirect(here)

@@ -1,0 +1,178 @@
+"""Founding groups, joining them by each door, stewards, files, enrolling on a course, and how a group fares."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from academy.models import Notification, User
+from courses.models import CoursePage, Enrolment
+from network.actions import groups as verbs
+from network.health import health_of
+from network.models import GroupMembership, NetworkGroup, Profile, Verification
+from tests import make_network
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[..., Client]
+
+
+def user(profile: Profile) -> User:
+    """The account of a member, read anew."""
+    return User.objects.get(pk=profile.person_id)
+
+
+@pytest.fixture
+def steward() -> Profile:
+    """Who looks after the groups."""
+    return make_network.member("Steward")
+
+
+@pytest.fixture
+def sam() -> Profile:
+    """A member of the network."""
+    return make_network.member("Sam Peer")
+
+
+def states(profile: Profile) -> list[str]:
+    """How somebody stands in every group."""
+    return list(GroupMembership.objects.filter(profile=profile).values_list("state", flat=True))
+
+
+def test_a_checked_member_founds_a_group_and_looks_after_it(client_for: ClientFor, sam: Profile) -> None:
+    data = {"name": "Night shift", "summary": "For nights.", "openness": "closed", "joining": "request"}
+    browser = client_for(user(sam))
+    assert browser.post("/network/groups/new/", data).status_code == 404
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Verification.objects.create(
+        profile=sam, method="register", what="Nurse", where="A register", until=tomorrow
+    )
+    browser.post("/network/groups/new/", data)
+    row = GroupMembership.objects.get()
+    assert (row.group.slug, row.profile, row.role) == ("night-shift", sam, "steward")
+
+
+@pytest.mark.parametrize("openness", ["open", "closed", "hidden"])
+@pytest.mark.parametrize(("joining", "state"), [("free", "member"), ("request", "asked"), ("invitation", "")])
+def test_each_door_of_each_group_does_what_it_says(
+    steward: Profile, sam: Profile, openness: str, joining: str, state: str
+) -> None:
+    group = make_network.group(steward=steward, openness=openness, joining=joining)
+    if openness == "hidden" or not state:
+        with pytest.raises(PermissionDenied):
+            verbs.join_group(group=group, profile=sam)
+        verbs.invite(group=group, profile=sam, actor=steward)
+        state = "member"
+    for _time in range(2):
+        assert verbs.join_group(group=group, profile=sam).state == state
+
+
+def test_a_request_is_answered_once_and_both_hear(steward: Profile, sam: Profile) -> None:
+    group = make_network.group(steward=steward, joining="request")
+    asked = verbs.join_group(group=group, profile=sam, message="I work nights")
+    answers = [verbs.answer_request(membership=asked, actor=steward, accept=True) for _time in range(2)]
+    assert (answers, states(sam)) == ([True, False], ["member"])
+    assert [row.title for row in Notification.objects.order_by("pk")] == [
+        "Sam Peer asks to join",
+        "You are a member now",
+    ]
+
+
+def test_only_stewards_answer_invite_and_take_out(steward: Profile, sam: Profile) -> None:
+    group = make_network.group(steward=steward, joining="request")
+    row = make_network.belong(group, sam)
+    other = make_network.belong(group, make_network.member("Other"), state="asked")
+    for act in (
+        lambda: verbs.answer_request(membership=other, actor=sam, accept=True),
+        lambda: verbs.invite(group=group, profile=make_network.member("Third"), actor=sam),
+        lambda: verbs.take_out(membership=row, actor=sam),
+        lambda: verbs.set_steward(membership=row, actor=sam, steward=True),
+        lambda: verbs.change_group(group=group, actor=sam, values={"name": "Mine"}),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+
+
+def test_somebody_taken_out_reads_no_more_and_cannot_ask_again(steward: Profile, sam: Profile) -> None:
+    group = make_network.group(steward=steward, openness="closed", joining="free")
+    row = make_network.belong(group, sam)
+    assert [verbs.take_out(membership=row, actor=steward) for _time in range(2)] == [True, False]
+    assert not NetworkGroup.objects.readable_by(user(sam)).exists()
+    with pytest.raises(PermissionDenied):
+        verbs.join_group(group=group, profile=sam)
+
+
+def test_the_last_steward_stays_until_there_is_another(steward: Profile, sam: Profile) -> None:
+    group = make_network.group(steward=steward)
+    with pytest.raises(verbs.LastSteward):
+        verbs.leave_group(group=group, profile=steward)
+    row = make_network.belong(group, sam)
+    verbs.set_steward(membership=row, actor=steward, steward=True)
+    assert verbs.leave_group(group=group, profile=steward)
+    assert GroupMembership.objects.get(profile=steward).role == "member"
+
+
+def test_a_hidden_group_is_named_to_members_and_the_invited_alone(
+    client_for: ClientFor, steward: Profile, sam: Profile
+) -> None:
+    group = make_network.group("Quiet", steward=steward, openness="hidden")
+    browser = client_for(user(sam))
+    assert browser.get("/network/groups/quiet/").status_code == 404
+    assert "Quiet" not in browser.get("/network/groups/").content.decode()
+    verbs.invite(group=group, profile=sam, actor=steward)
+    page = client_for(user(sam)).get("/network/groups/quiet/").content.decode()
+    assert "You are invited" in page
+    assert "What is said here is for its members" in page
+
+
+def test_a_groups_file_is_handed_to_its_readers_alone(
+    client_for: ClientFor, steward: Profile, sam: Profile
+) -> None:
+    make_network.group("Closed", steward=steward, openness="closed")
+    browser = client_for(user(steward))
+    sent = {"title": "Leaflet", "file": SimpleUploadedFile("leaflet.pdf", b"%PDF-1.7 words")}
+    browser.post("/network/groups/closed/files/", sent)
+    held = NetworkGroup.objects.get().files.get()
+    address = f"/network/groups/files/{held.pk}/"
+    handed = browser.get(address)
+    assert handed["Content-Disposition"] == 'attachment; filename="Leaflet.pdf"'
+    assert handed.content == b"%PDF-1.7 words"
+    assert [one.get(address).status_code for one in (Client(), client_for(user(sam)))] == [404, 404]
+
+
+def test_a_group_is_enrolled_once_and_told(steward: Profile, sam: Profile, course: CoursePage) -> None:
+    group = make_network.group(steward=steward)
+    make_network.belong(group, sam)
+    make_network.belong(group, make_network.member("Asking"), state="asked")
+    assert [verbs.enrol_group(group=group, course=course, actor=steward) for _time in range(2)] == [2, 2]
+    assert Enrolment.objects.count() == 2
+    assert Notification.objects.filter(kind="learning").count() == 2
+    with pytest.raises(PermissionDenied):
+        verbs.enrol_group(group=group, course=course, actor=sam)
+
+
+def test_a_course_by_invitation_is_not_opened_by_a_group(steward: Profile, course: CoursePage) -> None:
+    course.joining = CoursePage.Joining.INVITATION
+    course.save()
+    assert verbs.enrol_group(group=make_network.group(steward=steward), course=course, actor=steward) == 0
+
+
+def test_a_group_fares_in_sums_and_says_nothing_of_few(steward: Profile) -> None:
+    group = make_network.group(steward=steward)
+    people = [make_network.member(f"Member {number}") for number in range(6)]
+    for number, one in enumerate(people):
+        make_network.belong(group, one)
+        one.facts.create(field="sector", value=("nhs", "police")[number % 2], label="X", audience=3)
+    few = health_of(group)
+    for number in range(5):
+        asked = make_network.thread(people[0], title=f"Q{number}", kind="question", group=group)
+        if number < 4:
+            make_network.post(asked, people[1 + number % 2])
+    late = make_network.thread(people[0], title="Late", kind="question", group=group)
+    make_network.post(late, people[1], written_at=timezone.now() + timedelta(days=3))
+    fares = health_of(group)
+    assert (few.answered, few.across) == (None, None)
+    assert (fares.questions, fares.answered, fares.across) == (6, 67, 60)
