@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, files, groups, home, me, meeting, people, posts, threads
+from network.views import checks, files, groups, home, me, meeting, people, posts, safety, threads
 
 app_name = "network"
 
@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/me/checks/address/<str:token>/", checks.work_address, name="work_address"),
     path("network/me/checks/<int:pk>/end/", checks.end, name="check_end"),
     path("network/me/checks/<int:pk>/confirm/", checks.confirm, name="check_confirm"),
+    path("network/risk/", safety.risk, name="risk"),
+    path("network/report/<slug:kind>/<slug:key>/", safety.report, name="report"),
+    path("network/me/reports/", safety.my_reports, name="my_reports"),
+    path("network/me/standing/", safety.standing, name="standing"),
+    path("network/me/standing/<int:pk>/appeal/", safety.appeal, name="appeal"),
     path("network/vouch/<int:pk>/", checks.vouch, name="vouch"),
     path("network/me/messages/", meeting.message_list, name="messages"),
     path("network/me/messages/<int:pk>/", meeting.message, name="message"),

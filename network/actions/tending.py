@@ -84,7 +84,10 @@ def recount(thread: Thread) -> None:
 
 @transaction.atomic
 def release_post(*, post: Post, actor: Profile) -> bool:
-    """A steward lets readers meet a post that waited; whether it waited. Nobody releases their own."""
+    """A steward lets readers meet a post that waited; whether it waited.
+
+    Nobody releases their own, and what was reported is for moderators. Raises PermissionDenied.
+    """
     held = (
         Post.objects.select_for_update(of=("self",))
         .select_related("thread__group", "author__person")
@@ -92,6 +95,8 @@ def release_post(*, post: Post, actor: Profile) -> bool:
     )
     thread = held.thread
     if thread.group is None or not is_steward(actor.person, thread.group) or held.author_id == actor.pk:
+        raise PermissionDenied
+    if held.held_because == Post.Why.REPORT:
         raise PermissionDenied
     return let_through(held, actor_id=actor.person_id)
 
@@ -122,6 +127,7 @@ def refuse_post(*, post: Post, actor: Profile, why: str) -> bool:
         held.thread.group is None
         or not is_steward(actor.person, held.thread.group)
         or held.author_id == actor.pk
+        or held.held_because == Post.Why.REPORT
     ):
         raise PermissionDenied
     if held.state != State.HELD:

@@ -5,14 +5,16 @@ from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
 from network.models.polls import Poll, PollOption, PollVote
-from network.models.safety import WatchWord
+from network.models.safety import Appeal, Decision, Report, ReportNote, SafetyRecord, WatchWord
 from network.models.trust import Verification, VerificationRequest, Vouch
 
 __all__ = [
     "AUDIENCES",
+    "Appeal",
     "Attachment",
     "Block",
     "ContactRelay",
+    "Decision",
     "Draft",
     "GroupFile",
     "GroupMembership",
@@ -27,6 +29,9 @@ __all__ = [
     "Profile",
     "ProfileFact",
     "Reading",
+    "Report",
+    "ReportNote",
+    "SafetyRecord",
     "SavedSearch",
     "Thread",
     "Verification",

@@ -9,7 +9,6 @@ from network.permissions.discussion import (
     can_look_after,
     can_open_thread,
     can_reply,
-    may_moderate,
     posts_open_to,
     threads_open_to,
 )
@@ -39,6 +38,13 @@ from network.permissions.people import (
     seen_by,
     standings,
 )
+from network.permissions.safety import (
+    can_judge,
+    can_judge_appeal,
+    can_moderate,
+    can_report,
+    may_moderate,
+)
 
 __all__ = [
     "acting",
@@ -49,9 +55,13 @@ __all__ = [
     "can_contact",
     "can_enrol_group",
     "can_found_group",
+    "can_judge",
+    "can_judge_appeal",
     "can_look_after",
+    "can_moderate",
     "can_open_thread",
     "can_reply",
+    "can_report",
     "can_see_field",
     "can_vouch",
     "groups_known_to",

@@ -36,11 +36,6 @@ def posts_open_to(person: AnyUser) -> Q:
     return Q(thread__in=threads) & shown
 
 
-def may_moderate(person: AnyUser) -> bool:
-    """Whether `person` works in the moderators' rooms (a second factor is asked besides)."""
-    return person.is_authenticated and person.is_active and person.has_perm("network.change_post")
-
-
 def can_look_after(person: AnyUser, thread: Thread) -> bool:
     """Whether `person` may pin, lock, move, split and merge: a steward of its group, or a network lead."""
     if thread.group is None:

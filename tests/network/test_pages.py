@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
-from network.models import Block, Profile
+from network.models import Appeal, Block, Profile
 from tests import make, make_network
 from tests.test_pages import filled, ours
 
@@ -34,6 +34,7 @@ WITH_PROFILE = (302, 302, *(200,) * 7)
 OWN_PROFILE = (302, 404, *(200,) * 7)
 ACTING = (302, 404, *(200,) * 6, 404)
 MODERATORS = (302, *(302,) * 4, 200, *(302,) * 3)
+MODERATORS_POST = tuple(405 if status == 200 else status for status in MODERATORS)
 LEADS = (302,) * 9
 OWNERS_ALONE = (302, 404, 404, 404, 404, 404, 200, 404, 404)
 IN_GROUP = (404, 404, 404, 200, 200, 404, 200, 404, 404)
@@ -127,6 +128,26 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/attachments/OPEN_A/": EVERYBODY,
     "/network/attachments/HIDDEN_A/": IN_GROUP,
     "/network/attachments/HELD_A/": HELD,
+    "/network/risk/": EVERYBODY,
+    "/network/report/post/OPEN_P/": (302, 404, 200, 200, 200, 200, 404, 200, 404),
+    "/network/report/post/HIDDEN_P/": (302, 404, 404, 200, 200, 404, 404, 404, 404),
+    "/network/report/member/owner/": (302, 404, 200, 200, 200, 200, 404, 404, 404),
+    "/network/report/message/RELAY/": (302, 404, 404, 200, 404, 404, 404, 404, 404),
+    "/network/report/nothing/1/": (302, *(404,) * 8),
+    "/network/me/reports/": OWN_PROFILE,
+    "/network/me/standing/": OWN_PROFILE,
+    "/network/me/standing/DECISION/appeal/": OWNERS_ALONE,
+    "/cms/network/reports/": MODERATORS,
+    "/cms/network/reports/REPORT/": MODERATORS,
+    "/cms/network/reports/REPORT/work/": MODERATORS_POST,
+    "/cms/network/held/": MODERATORS,
+    "/cms/network/held/1/": MODERATORS_POST,
+    "/cms/network/appeals/": MODERATORS,
+    "/cms/network/appeals/APPEAL/": MODERATORS,
+    "/cms/network/decisions/DECISION/undo/": MODERATORS_POST,
+    "/cms/network/words/": MODERATORS,
+    "/cms/network/records/": MODERATORS,
+    "/cms/network/records/file/": MODERATORS,
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }
@@ -153,7 +174,14 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
     owner.facts.create(field="offer", value="mentoring", label="Mentoring", audience=1)
     organisation = Organisation.objects.create(name="Y", slug="y", sector="nhs")
     relay = owner.relays_sent.create(receiver=mate, text="Hello", token="t" * 20)
+    decision = owner.decisions.create(kind="warn", reason="Unkind", decided_by=0)
+    report = people["mate"].reports_made.create(
+        about=owner, kind="member", reason="spam", due_at=timezone.now()
+    )
     return discussions(people) | {
+        "DECISION": str(decision.pk),
+        "REPORT": str(report.pk),
+        "APPEAL": str(Appeal.objects.create(decision=decision, words="Sorry").pk),
         "TOKEN": dumps([owner.pk, organisation.pk], salt=SALT),
         "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
         "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),

@@ -1,0 +1,81 @@
+"""Reporting a post, a member or a message; appealing against what was decided."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from academy.actions.audit import record
+from academy.limits import within
+from network.actions.contact import A_DAY, TooMany
+from network.actions.tending import recount
+from network.models import Appeal, ContactRelay, Decision, Post, Profile, Report, Thread
+from network.permissions import can_report
+from network.safety_rules import HOLDS_A_DAY, PROTECT_FIRST, due
+
+REPORTS_A_DAY = 20
+
+
+@transaction.atomic
+def report(
+    *, reporter: Profile, thing: Post | Profile | ContactRelay, reason: str, words: str = ""
+) -> Report:
+    """Report a thing, once while it is open. Raises PermissionDenied and TooMany.
+
+    A post that could identify somebody is held at once; a moderator looks, and may let it stand.
+    """
+    if not can_report(reporter.person, thing):
+        raise PermissionDenied
+    subject = subject_of(thing)
+    standing = Report.objects.waiting().filter(reporter=reporter, **subject).first()
+    if standing is not None:
+        return standing
+    if not within(f"report:{reporter.pk}", most=REPORTS_A_DAY, seconds=A_DAY):
+        raise TooMany
+    now = timezone.now()
+    values = {"reason": reason, "words": words, "made_at": now, "due_at": due(now, reason)}
+    made, fresh = Report.objects.get_or_create(
+        reporter=reporter, closed_at=None, **subject, defaults=values | {"about": writer_of_thing(thing)}
+    )
+    if fresh and isinstance(thing, ContactRelay):
+        ContactRelay.objects.filter(pk=thing.pk).update(reported_at=now)
+    if fresh and isinstance(thing, Post) and reason in PROTECT_FIRST:
+        _hold_first(thing, reporter)
+    record(actor_id=reporter.person_id, action="moderation: reported", subject=made, reason=reason)
+    return made
+
+
+def subject_of(thing: Model) -> dict[str, object]:
+    """The fields of a report that say what it is about."""
+    if isinstance(thing, Post):
+        return {"kind": "post", "post": thing}
+    if isinstance(thing, ContactRelay):
+        return {"kind": "message", "relay": thing}
+    return {"kind": "member", "about": thing}
+
+
+def writer_of_thing(thing: Post | Profile | ContactRelay) -> Profile | None:
+    """The member whom a report concerns."""
+    if isinstance(thing, Post):
+        return thing.author
+    return thing.sender if isinstance(thing, ContactRelay) else thing
+
+
+def _hold_first(post: Post, reporter: Profile) -> None:
+    if not within(f"hold:{reporter.pk}", most=HOLDS_A_DAY, seconds=A_DAY):
+        return
+    shown = Post.objects.filter(pk=post.pk, state=Post.State.PUBLISHED)
+    if shown.update(state=Post.State.HELD, held_because=Post.Why.REPORT):
+        first = Post.objects.filter(thread=post.thread_id).order_by("written_at", "pk").first()
+        if first is not None and first.pk == post.pk:
+            Thread.objects.filter(pk=post.thread_id).update(state=Thread.State.HELD)
+        recount(post.thread)
+
+
+@transaction.atomic
+def appeal(*, decision: Decision, member: Profile, words: str) -> Appeal:
+    """Ask that a decision about oneself be looked at again, once. Raises PermissionDenied."""
+    if decision.member_id != member.pk or decision.undone_at is not None:
+        raise PermissionDenied
+    made, _fresh = Appeal.objects.get_or_create(decision=decision, defaults={"words": words})
+    return made

@@ -1,0 +1,283 @@
+"""Reporting, judging, appealing: in order of urgency, on record, and never in one's own matter."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from academy.models import AuditEntry, Notification, User
+from network.actions import moderating
+from network.actions.posting import Writing, open_thread, reply
+from network.actions.reporting import appeal, report
+from network.actions.tending import release_post, take_back
+from network.models import Decision, Post, Profile, Report, SafetyRecord, Thread
+from network.safety_rules import HOURS, due
+from tests import make, make_network
+
+ClientFor = Callable[..., Client]
+
+
+def user(profile: Profile) -> User:
+    """The account of a member, read anew."""
+    return User.objects.get(pk=profile.person_id)
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """Somebody who moderates."""
+    return make.staff("moderator@example.org", "Moderators")
+
+
+@pytest.fixture
+def writer(db: None) -> Profile:
+    """Who wrote something."""
+    return make_network.member("Writer")
+
+
+@pytest.fixture
+def post(writer: Profile) -> Post:
+    """A post in the open, the second of its thread."""
+    thread = make_network.thread(make_network.member("Opener"))
+    return make_network.post(thread, writer, body="Unkind words.")
+
+
+@pytest.fixture
+def reporter(db: None) -> Profile:
+    """Who reports it."""
+    return make_network.member("Reporter")
+
+
+@pytest.mark.pure
+@given(st.sampled_from(sorted(HOURS)), st.datetimes(timezones=st.just(timezone.get_default_timezone())))
+def test_every_reason_has_a_time_and_danger_comes_first(reason: str, made: Any) -> None:
+    assert due(made, "threat") <= due(made, reason) <= due(made, "spam")
+
+
+def test_every_reason_on_the_form_has_its_time() -> None:
+    assert set(HOURS) == set(Report.Reason.values)
+
+
+def test_a_report_is_made_in_two_taps_worked_on_and_answered(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post
+) -> None:
+    browser, room = client_for(user(reporter)), client_for(moderator)
+    address = f"/network/report/post/{post.pk}/"
+    assert address in browser.get(post.thread.get_absolute_url()).content.decode()
+    browser.post(address, {"reason": "harassment"})
+    held = Report.objects.get()
+    work = f"/cms/network/reports/{held.pk}/work/"
+    room.post(work, {"do": "claim"})
+    room.post(work, {"do": "decide", "verb": "hide", "reason": "Unkind", "days": "1"})
+    room.post(work, {"do": "close", "outcome": "acted", "answer": "Thank you"})
+    told = Notification.objects.get(person=reporter.person)
+    assert (told.title, told.text) == ("What you reported: We acted on it", "Thank you")
+    assert not Post.objects.visible_to(user(reporter)).filter(pk=post.pk).exists()
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True)) == [
+        f"moderation: {verb}" for verb in ("reported", "claimed", "hide", "closed")
+    ]
+
+
+def test_reporting_again_while_it_is_open_is_one_report(reporter: Profile, post: Post) -> None:
+    assert report(reporter=reporter, thing=post, reason="spam") == report(
+        reporter=reporter, thing=post, reason="other"
+    )
+
+
+def test_what_could_identify_somebody_is_held_before_anybody_looks(
+    moderator: User, reporter: Profile, post: Post
+) -> None:
+    report(reporter=reporter, thing=post, reason="identifies")
+    post.refresh_from_db()
+    assert (post.state, post.held_because) == ("held", "report")
+    assert moderating.let_stand(post=post, actor=moderator)
+    post.refresh_from_db()
+    assert post.state == "published"
+
+
+def test_three_posts_a_day_are_held_by_one_members_word(reporter: Profile, post: Post) -> None:
+    others = [make_network.post(post.thread, post.author, body=f"Words {number}") for number in range(4)]
+    for one in others:
+        report(reporter=reporter, thing=one, reason="identifies")
+    assert Post.objects.filter(held_because="report").count() == 3
+    assert Report.objects.count() == 4
+
+
+def test_a_steward_does_not_release_what_was_reported(reporter: Profile, writer: Profile) -> None:
+    steward = make_network.member("Steward")
+    group = make_network.group(steward=steward)
+    thread = make_network.thread(writer, group=group)
+    report(reporter=reporter, thing=thread.posts.get(), reason="identifies")
+    thread.refresh_from_db()
+    assert thread.state == Thread.State.HELD
+    with pytest.raises(PermissionDenied):
+        release_post(post=thread.posts.get(), actor=steward)
+
+
+def test_nobody_reports_what_they_cannot_see_or_wrote(reporter: Profile, writer: Profile, post: Post) -> None:
+    closed = make_network.group("Closed", openness="closed")
+    hidden = make_network.thread(writer, group=closed).posts.get()
+    for one, thing in ((reporter, hidden), (writer, post), (writer, writer)):
+        with pytest.raises(PermissionDenied):
+            report(reporter=one, thing=thing, reason="spam")
+
+
+def test_nobody_judges_in_their_own_matter(client_for: ClientFor, moderator: User, reporter: Profile) -> None:
+    mine = make_network.member("Moderator", user=moderator)
+    own = make_network.post(make_network.thread(reporter), mine)
+    about_me = report(reporter=reporter, thing=own, reason="harassment")
+    by_me = report(reporter=mine, thing=reporter, reason="harassment")
+    moderator = user(mine)
+    for held in (about_me, by_me):
+        assert client_for(moderator).get(f"/cms/network/reports/{held.pk}/").status_code == 302
+        with pytest.raises(PermissionDenied):
+            moderating.claim(report=held, actor=moderator)
+    with pytest.raises(PermissionDenied):
+        moderating.hide_post(post=own, actor=moderator, reason="No")
+    page = client_for(moderator).get("/cms/network/reports/").content.decode()
+    assert "Nothing waits" in page
+
+
+@pytest.mark.parametrize("role", ["Course authors", "Evidence editors", "Network leads"])
+def test_other_staff_moderate_nothing(role: str, reporter: Profile, post: Post) -> None:
+    held = report(reporter=reporter, thing=post, reason="spam")
+    with pytest.raises(PermissionDenied):
+        moderating.claim(report=held, actor=make.staff("other@example.org", role))
+
+
+def test_reports_stand_in_order_of_urgency(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post
+) -> None:
+    report(reporter=reporter, thing=post, reason="spam")
+    report(reporter=reporter, thing=post.author, reason="threat")
+    Report.objects.filter(reason="threat").update(due_at=timezone.now() - timedelta(hours=1))
+    page = client_for(moderator).get("/cms/network/reports/").content.decode()
+    assert page.index("It threatens") < page.index("It advertises")
+    assert "Late" in page
+
+
+def test_a_suspension_ends_by_itself_or_is_taken_back(moderator: User, writer: Profile, post: Post) -> None:
+    first = moderating.suspend(member=writer, actor=moderator, reason="Unkind", days=30)
+    second = moderating.suspend(member=writer, actor=moderator, reason="Again", days=1)
+    with pytest.raises(PermissionDenied):
+        reply(
+            author=Profile.objects.get(pk=writer.pk), thread=post.thread, writing=Writing("Words", "t" * 20)
+        )
+    assert [moderating.undo(decision=first, actor=moderator) for _time in range(2)] == [True, False]
+    writer.refresh_from_db()
+    assert writer.suspended_until == second.until
+    Profile.objects.update(suspended_until=timezone.now() - timedelta(seconds=1))
+    assert reply(
+        author=Profile.objects.get(pk=writer.pk), thread=post.thread, writing=Writing("Words", "t" * 20)
+    ).pk
+
+
+def test_another_moderator_looks_again_and_the_post_comes_back(
+    client_for: ClientFor, moderator: User, writer: Profile, post: Post
+) -> None:
+    decision = moderating.hide_post(post=post, actor=moderator, reason="Unkind")
+    assert decision is not None
+    browser = client_for(user(writer))
+    assert "Unkind" in browser.get("/network/me/standing/").content.decode()
+    browser.post(f"/network/me/standing/{decision.pk}/appeal/", {"words": "It was a quotation"})
+    asked = decision.appeal
+    with pytest.raises(PermissionDenied):
+        moderating.answer_appeal(appeal=asked, actor=moderator, upheld=False, answer="Sorry")
+    other = make.staff("second@example.org", "Moderators")
+    client_for(other).post(f"/cms/network/appeals/{asked.pk}/", {"upheld": "no", "answer": "Sorry"})
+    post.refresh_from_db()
+    decision.refresh_from_db()
+    assert (post.state, decision.undone_by) == ("published", other.pk)
+
+
+def test_a_suspended_member_may_appeal_and_nobody_else_may(
+    writer: Profile, moderator: User, reporter: Profile
+) -> None:
+    decision = moderating.suspend(member=writer, actor=moderator, reason="Unkind", days=7)
+    with pytest.raises(PermissionDenied):
+        appeal(decision=decision, member=reporter, words="Let them")
+    assert appeal(decision=decision, member=writer, words="I am sorry") == appeal(
+        decision=decision, member=writer, words="Again"
+    )
+
+
+def test_what_its_writer_took_back_stays_gone(writer: Profile, moderator: User, post: Post) -> None:
+    decision = moderating.hide_post(post=post, actor=moderator, reason="Unkind")
+    assert decision is not None
+    take_back(post=post, author=writer)
+    moderating.undo(decision=decision, actor=moderator)
+    post.refresh_from_db()
+    assert (post.state, post.body) == ("removed", "")
+
+
+def test_a_hidden_opening_hides_its_thread_and_comes_back_with_it(writer: Profile, moderator: User) -> None:
+    thread = make_network.thread(writer)
+    decision = moderating.hide_post(post=thread.posts.get(), actor=moderator, reason="Unkind")
+    assert decision is not None
+    assert not Thread.objects.visible_to(moderator).exists()
+    moderating.undo(decision=decision, actor=moderator)
+    assert Thread.objects.visible_to(moderator).exists()
+
+
+def test_a_held_post_in_the_open_is_read_by_a_moderator(
+    client_for: ClientFor, moderator: User, writer: Profile
+) -> None:
+    words = Writing("NHS number 943 476 5919", "t" * 20, title="Look", send_anyway=True)
+    thread = open_thread(author=writer, writing=words, kind="question")
+    room = client_for(moderator)
+    assert "943 476 5919" in room.get("/cms/network/held/").content.decode()
+    held = thread.posts.get()
+    room.post(f"/cms/network/held/{held.pk}/", {"reason": ""})
+    assert Post.objects.get(pk=held.pk).state == "held"
+    room.post(f"/cms/network/held/{held.pk}/", {"reason": "A real number"})
+    assert Post.objects.get(pk=held.pk).state == "hidden"
+    assert Decision.objects.get().member == writer
+
+
+def test_a_reported_message_is_read_by_moderators_alone(
+    client_for: ClientFor, moderator: User, reporter: Profile, writer: Profile
+) -> None:
+    relay = writer.relays_sent.create(receiver=reporter, text="Unkind message", token="t" * 20)
+    client_for(user(reporter)).post(f"/network/report/message/{relay.pk}/", {"reason": "harassment"})
+    held = Report.objects.get()
+    assert held.about == writer
+    assert "Unkind message" in client_for(moderator).get(f"/cms/network/reports/{held.pk}/").content.decode()
+
+
+def test_a_watched_word_is_added_and_deleted(client_for: ClientFor, moderator: User) -> None:
+    room = client_for(moderator)
+    room.post("/cms/network/words/", {"word": "bad word", "why": "It hurts"})
+    page = room.post("/cms/network/words/", {"word": "Bad Word", "why": "Again"}).content.decode()
+    assert "already" in page or "exists" in page
+
+
+def test_the_records_hold_times_and_no_names_or_texts(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post
+) -> None:
+    held = report(reporter=reporter, thing=post, reason="harassment", words="Secret words")
+    moderating.hide_post(post=post, actor=moderator, reason="Unkind", report=held)
+    moderating.close_report(report=held, actor=moderator, outcome="acted", answer="Done")
+    SafetyRecord.objects.create(kind="risk", title="First", text="=1+1", done_on=timezone.localdate())
+    answer = client_for(moderator).get("/cms/network/records/file/")
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    everything = "".join(texts.values())
+    assert not any(word in everything for word in ("Secret", "Unkind", "reporter", "writer", "@"))
+    assert "'=1+1" in texts["records.csv"]
+    times = {row["reason"]: row for row in csv.DictReader(io.StringIO(texts["response-times.csv"]))}
+    assert (times["harassment"]["closed"], times["harassment"]["% in time"]) == ("1", "100")
+
+
+@pytest.mark.django_db
+def test_the_way_for_somebody_at_risk_is_open_to_everybody_and_names_no_queue() -> None:
+    page = Client().get("/network/risk/").content.decode()
+    assert "tel:999" in page
+    assert "Leave" in page
