@@ -23,6 +23,7 @@ def reviewing_urls() -> list[URLPattern]:
         path("learning/evidence/", changed.flags, name="learning_flags"),
         path("learning/evidence/<int:pk>/settle/", changed.settle, name="learning_flag_settle"),
         path("publish-check/<int:pk>/", publish_check.publish_check, name="publish_check"),
+        path("publish-check/<int:pk>/draft/", publish_check.check_draft, name="publish_check_draft"),
         path("publish-check/<int:pk>/person/", publish_check.human_check, name="publish_human_check"),
         path("publish-check/<int:pk>/exception/", publish_check.exception, name="publish_exception"),
         path(

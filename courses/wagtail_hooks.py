@@ -17,6 +17,7 @@ from academy.models import GlossaryTerm, Statistic, User
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import doors as doors
+from courses import editing as editing
 from courses import personal_data as held
 from courses.actions.credentials import tend_key
 from courses.actions.evaluation import ask_again

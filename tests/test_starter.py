@@ -45,12 +45,7 @@ from tests import make
 from tests.courses.test_starter_content import SHAPES
 from tests.evidence.test_starter_content import MODELS, studies
 
-#: One worker runs them all, so that the content is loaded once.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("starter"),
-    pytest.mark.xdist_group("starter"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter")]
 PROFESSIONS = {"emergency-nurse", "teacher", "police-officer", "youth-worker", "probation-practitioner"}
 #: What loading makes of the library, besides pages and the frozen numbers, which are kept for ever.
 LIBRARY = (Term, Factor, Outcome, RatingScheme, Reference, Study, Effect, Rating, StoredPage)

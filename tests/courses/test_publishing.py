@@ -143,12 +143,6 @@ def test_an_author_sees_the_check_and_decides_nothing(client_for: Any, course: C
     assert not PublishException.objects.exists()
 
 
-def test_the_check_stands_beside_the_form(lead: Client, lesson: LessonPage) -> None:
-    page = lead.get(f"/cms/pages/{lesson.pk}/edit/").content.decode()
-    assert "Say which outcome it serves" in page
-    assert "Reading grade" in page or "Too short for a reading grade" in page
-
-
 def test_what_is_new_is_kept_for_people_in_the_middle(course: CoursePage, learner: Any) -> None:
     from courses.actions.enrol import enrol
 
