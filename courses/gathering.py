@@ -8,20 +8,19 @@ from urllib.parse import urlsplit
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 
 from academy.models import SupportLine
 from courses.actions.outline import drawn
 from courses.checking.lessons import Flaw, LessonDraft, Sensitive
 from courses.checking.reading import reading_of
 from courses.checking.whole import CourseDraft, OutcomeDraft
+from courses.links import OUTWARD, gone_among, links_of_blocks, links_of_course, rich_texts
 from courses.models import CoursePage, HumanCheck, LessonPage, ModulePage, Question
 
 BREAK = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|summary|figcaption|legend|label)>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 STORED_LINK = re.compile(r'<a\s[^>]*linktype="(page|document)"[^>]*>')
 STORED_ID = re.compile(r'\bid="(\d+)"')
-OUTWARD = re.compile(r'href="([^"]*)"')
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 
 
@@ -48,6 +47,10 @@ def lesson_draft(lesson: LessonPage) -> LessonDraft:
             if kind == "sensitive"
         ),
         broken_links=tuple(broken_links([(key, value) for key, _kind, value, _child in pieces])),
+        links_gone=tuple(
+            Flaw(key, f"“{url}” leads nowhere: {said}.")
+            for key, url, said in gone_among(links_of_blocks(lesson.body))
+        ),
         missing=tuple(
             flaw for key, kind, value, _child in pieces for flaw in missing_words(key, kind, value)
         ),
@@ -83,25 +86,10 @@ def missing_words(key: str, kind: str, value: Any) -> Iterator[Flaw]:
             yield Flaw(key, "This recording has no transcript.")
 
 
-def rich_texts(value: Any) -> Iterator[str]:
-    """The stored HTML of every rich text anywhere in a block's value."""
-    if isinstance(value, RichText):
-        yield value.source
-    elif hasattr(value, "stream_block"):
-        for child in value:
-            yield from rich_texts(child.value)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from rich_texts(inner)
-    elif isinstance(value, list | tuple) or hasattr(value, "list_block"):
-        for inner in value:
-            yield from rich_texts(inner)
-
-
 def broken_links(blocks: list[tuple[str, Any]]) -> Iterator[Flaw]:
     """Links to pages and documents that are gone or not published, and addresses that lead nowhere.
 
-    Other sites are not asked: no page here makes a request elsewhere while it is edited.
+    Other sites are not asked while a page is edited; what a nightly look found is in `links_gone`.
     """
     stored = [(key, html) for key, value in blocks for html in rich_texts(value)]
     wanted = {(kind, int(pk)) for _key, html in stored for kind, pk in _stored_links(html)}
@@ -157,4 +145,5 @@ def course_draft(course: CoursePage) -> CourseDraft:
         support_lines=SupportLine.objects.filter(live=True, in_footer=True).count(),
         lived_experience=str(checks.get(HumanCheck.Kind.LIVED_EXPERIENCE, "")),
         subject=str(checks.get(HumanCheck.Kind.SUBJECT, "")),
+        links_gone=tuple(f"{url} ({said})" for _key, url, said in gone_among(links_of_course(course))),
     )

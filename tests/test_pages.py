@@ -163,6 +163,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/invitation/SECRET/": (200, 410, 200, 410, 410, 410),
     "/invitation/NOSUCHSECRET/": (404,) * 6,
     "/cms/publish-check/LESSON/": (302, 302, 302, 200, 302, 200),
+    "/cms/links/": AUTHORS,
     "/cms/publish-check/LESSON/draft/": STAFF_POST,
     "/cms/publish-check/LESSON/person/": STAFF_POST,
     "/cms/publish-check/LESSON/exception/": STAFF_POST,

@@ -44,6 +44,7 @@ class LessonDraft:
     has_outcome: bool
     sensitive: tuple[Sensitive, ...] = ()
     broken_links: tuple[Flaw, ...] = ()
+    links_gone: tuple[Flaw, ...] = ()
     missing: tuple[Flaw, ...] = ()
     sources: int = 0
     questions_without_feedback: tuple[Flaw, ...] = field(default=())
@@ -103,6 +104,16 @@ def _links(lesson: LessonDraft) -> Iterator[Finding]:
     return _each("links", list(lesson.broken_links), "No link is broken.")
 
 
+def _elsewhere(lesson: LessonDraft) -> Iterator[Finding]:
+    """Another site is not ours to mend, and may be back tomorrow: no page waits for it."""
+    return _each(
+        "links-elsewhere",
+        list(lesson.links_gone),
+        "No link to another site was found broken.",
+        Weight.ADVICE,
+    )
+
+
 def _alternatives(lesson: LessonDraft) -> Iterator[Finding]:
     return _each(
         "alternatives", list(lesson.missing), "Pictures have words, recordings captions and a transcript."
@@ -142,6 +153,7 @@ RULES = (
     _outcome,
     _labels,
     _links,
+    _elsewhere,
     _alternatives,
     _feedback,
     _length,

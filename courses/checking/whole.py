@@ -30,6 +30,7 @@ class CourseDraft:
     support_lines: int
     lived_experience: str = ""
     subject: str = ""
+    links_gone: tuple[str, ...] = ()
 
 
 def check_course(course: CourseDraft) -> list[Finding]:
@@ -85,6 +86,15 @@ def _wording(course: CourseDraft) -> Iterator[Finding]:
     yield Finding("wording", not found, Weight.BLOCKER, text)
 
 
+def _elsewhere(course: CourseDraft) -> Iterator[Finding]:
+    """Another site is not ours to mend, and may be back tomorrow: no page waits for it."""
+    gone = course.links_gone
+    text = "No link to another site was found broken."
+    if gone:
+        text = f"Links to other sites that lead nowhere: {'; '.join(gone)}."
+    yield Finding("links-elsewhere", not gone, Weight.ADVICE, text)
+
+
 def _support(course: CourseDraft) -> Iterator[Finding]:
     met = course.support_lines > 0
     text = "Support lines stand on every page." if met else "No support line stands on every page."
@@ -100,4 +110,4 @@ def _people(course: CourseDraft) -> Iterator[Finding]:
         yield Finding(rule, bool(who), Weight.HUMAN, text)
 
 
-RULES = (_texts, _outcomes, _guides, _wording, _support, _people)
+RULES = (_texts, _outcomes, _guides, _wording, _elsewhere, _support, _people)
