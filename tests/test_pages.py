@@ -145,6 +145,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/learn/teams/youth-service/assignments/1/withdraw/": MANAGER_POST,
     "/learn/teams/youth-service/weekly-letter/": MANAGER_POST,
     "/learn/teams/youth-service/lists/": MINE,
+    "/learn/teams/youth-service/invitations/": MINE,
+    "/learn/teams/youth-service/invitations/1/withdraw/": MANAGER_POST,
     "/learn/teams/youth-service/lists/ROSTER/": MINE,
     "/learn/teams/youth-service/lists/ROSTER/apply/": MANAGER_POST,
     "/learn/teams/youth-service/lists/ROSTER/drop/": MANAGER_POST,
