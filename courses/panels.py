@@ -12,6 +12,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from courses.checking.findings import Finding, Weight
 from courses.exceptions import exceptions_of
 from courses.publishing import course_of, findings_of
+from courses.words import spoken
 
 WEIGHT_WORDS = {
     Weight.BLOCKER: _("must hold"),
@@ -38,6 +39,7 @@ def rows_of(findings: Iterable[Finding], excepted: set[str]) -> list[dict[str, A
     return [
         {
             "finding": finding,
+            "text": spoken(finding.text),
             "words": WEIGHT_WORDS[finding.weight],
             "excepted": finding.rule in excepted and not finding.is_met,
             "place": f"block-{finding.block}-section" if finding.block else PLACES.get(finding.rule, ""),
@@ -54,7 +56,7 @@ def check_of(page: Any) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "open": sum(row["finding"].holds_back and not row["excepted"] for row in rows),
-        "reading": next((finding.text for finding in findings if finding.rule == "reading"), ""),
+        "reading": next((spoken(finding.text) for finding in findings if finding.rule == "reading"), ""),
     }
 
 

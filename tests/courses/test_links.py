@@ -138,7 +138,7 @@ class TestAsking:
         linked(course, at(site, "200"))
         on_days(2)
         found = [f for f in findings_of(course) if f.rule == "links-elsewhere"]
-        assert "HTTP 410" in found[0].text
+        assert "HTTP 410" in str(found[0].text)
 
     def test_nothing_is_asked_where_the_owner_did_not_say_so(
         self, course: CoursePage, site: HTTPServer, settings: Any
