@@ -10,6 +10,7 @@ import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -95,13 +96,26 @@ def _resolved(host: str, *, loopback: bool) -> str:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send `body` once. Raises Refused or NoAnswer; whatever the other side says is an answer."""
+    return _exchange("POST", url, body, headers)
+
+
+def look(url: str, headers: Mapping[str, str]) -> Answer:
+    """Ask whether there is anything at `url`: HEAD first, and GET where that does not do.
+
+    Raises Refused or NoAnswer.
+    """
+    answer = _exchange("HEAD", url, None, headers)
+    return answer if answer.status < HTTPStatus.BAD_REQUEST else _exchange("GET", url, None, headers)
+
+
+def _exchange(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
     target = target_of(url)
     connection = _Pinned(target)
     end = threading.Timer(SECONDS, connection.cut)
     end.daemon = True
     end.start()
     try:
-        connection.request("POST", target.path, body, dict(headers))
+        connection.request(method, target.path, body, dict(headers))
         answer = connection.getresponse()
         return Answer(answer.status, answer.read(LARGEST_ANSWER))
     except (OSError, http.client.HTTPException, AttributeError) as error:

@@ -252,6 +252,7 @@ EDITORS_POLICY = {
 
 # Requests to other sites go to the open internet alone; tests let them reach this machine.
 OUTGOING_LOOPBACK = False
+CHECK_LINKS = env.flag("CHECK_LINKS", MODE == "production")
 
 # --- Mail -----------------------------------------------------------------------------------
 globals().update(env.mail("EMAIL_URL", VAR_DIR / "mailbox"))

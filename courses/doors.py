@@ -13,6 +13,7 @@ from courses.actions.copying import complete_copy
 from courses.models import CoursePage
 from courses.models.pages import LearningPage
 from courses.publishing import holds_back
+from courses.words import spoken
 
 
 @hooks.register("before_publish_page")
@@ -21,7 +22,7 @@ def hold_back(request: HttpRequest, page: Any) -> HttpResponse | None:
     found = holds_back(page)
     if not found:
         return None
-    said = " ".join(finding.text for finding in found)
+    said = " ".join(spoken(finding.text) for finding in found)
     messages.error(
         request, _("Saved as a draft and not published, because something must hold first. %s") % said
     )

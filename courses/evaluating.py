@@ -9,6 +9,7 @@ from courses.evaluation.scoring import score
 from courses.evaluation.strength import LEVELS, how_sure, in_words
 from courses.evaluation.waves import AFTER, BEFORE, SIX_MONTHS, THREE_MONTHS
 from courses.models import Completion, CoursePage, Enrolment, Measure, WaveResponse
+from courses.words import spoken
 
 LATER = (AFTER, THREE_MONTHS, SIX_MONTHS)
 WAVE_WORDS = dict(WaveResponse.Wave.choices)
@@ -80,11 +81,10 @@ def scores_of(measure: Measure, responses: list[WaveResponse]) -> dict[str, dict
 def _result(measure: Measure, responses: list[WaveResponse], finished: int) -> Result:
     scores = scores_of(measure, responses)
     changes = {wave: change_of(matched(scores[BEFORE], scores[wave])) for wave in LATER}
-    rows = [
-        Row(str(WAVE_WORDS[wave]), change, in_words(change, asked=finished, unit="points"))
-        for wave, change in changes.items()
-    ]
-    return Result(measure, LEVELS[measure.level], rows, how_sure(changes[AFTER], finished=finished))
+    rows = [Row(str(WAVE_WORDS[wave]), change, spoken(in_words(change))) for wave, change in changes.items()]
+    return Result(
+        measure, spoken(LEVELS[measure.level]), rows, spoken(*how_sure(changes[AFTER], finished=finished))
+    )
 
 
 def _practice(responses: list[WaveResponse]) -> list[tuple[str, list[tuple[str, int | None]]]]:

@@ -8,20 +8,25 @@ from urllib.parse import urlsplit
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 
 from academy.models import SupportLine
 from courses.actions.outline import drawn
 from courses.checking.lessons import Flaw, LessonDraft, Sensitive
 from courses.checking.reading import reading_of
 from courses.checking.whole import CourseDraft, OutcomeDraft
+from courses.links import OUTWARD, gone_among, links_of_blocks, links_of_course, rich_texts
 from courses.models import CoursePage, HumanCheck, LessonPage, ModulePage, Question
+from courses.said import gettext_noop as _
+from courses.said import said
 
 BREAK = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|summary|figcaption|legend|label)>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 STORED_LINK = re.compile(r'<a\s[^>]*linktype="(page|document)"[^>]*>')
 STORED_ID = re.compile(r'\bid="(\d+)"')
-OUTWARD = re.compile(r'href="([^"]*)"')
+GONE = {
+    "page": _("A link leads to a page that is gone or not published."),
+    "document": _("A link leads to a document that is gone or not published."),
+}
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 
 
@@ -48,6 +53,10 @@ def lesson_draft(lesson: LessonPage) -> LessonDraft:
             if kind == "sensitive"
         ),
         broken_links=tuple(broken_links([(key, value) for key, _kind, value, _child in pieces])),
+        links_gone=tuple(
+            Flaw(key, said(_("“%(url)s” leads nowhere: %(answer)s."), url=url, answer=answer))
+            for key, url, answer in gone_among(links_of_blocks(lesson.body))
+        ),
         missing=tuple(
             flaw for key, kind, value, _child in pieces for flaw in missing_words(key, kind, value)
         ),
@@ -67,41 +76,26 @@ def silent(key: str, kind: str, value: Any) -> Iterator[Flaw]:
     """Questions of a check that are gone or say nothing to whoever answers them."""
     for question in value["questions"] if kind == "check" else ():
         if question is None:
-            yield Flaw(key, "A question of this check is no longer in the bank.")
+            yield Flaw(key, said(_("A question of this check is no longer in the bank.")))
         elif any(not option.feedback.strip() for option in question.options.all()):
-            yield Flaw(key, f"An option of “{question}” has no feedback.")
+            yield Flaw(key, said(_("An option of “%(question)s” has no feedback."), question=question))
 
 
 def missing_words(key: str, kind: str, value: Any) -> Iterator[Flaw]:
     """Pictures without words, recordings without captions or transcript."""
     if kind == "figure" and value["image"] is not None and not value["alt"].strip():
-        yield Flaw(key, "This picture has no words for somebody who cannot see it.")
+        yield Flaw(key, said(_("This picture has no words for somebody who cannot see it.")))
     if kind == "media":
         if value["captions"] is None:
-            yield Flaw(key, "This recording has no captions.")
+            yield Flaw(key, said(_("This recording has no captions.")))
         if not sentences(str(value["transcript"])).strip():
-            yield Flaw(key, "This recording has no transcript.")
-
-
-def rich_texts(value: Any) -> Iterator[str]:
-    """The stored HTML of every rich text anywhere in a block's value."""
-    if isinstance(value, RichText):
-        yield value.source
-    elif hasattr(value, "stream_block"):
-        for child in value:
-            yield from rich_texts(child.value)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from rich_texts(inner)
-    elif isinstance(value, list | tuple) or hasattr(value, "list_block"):
-        for inner in value:
-            yield from rich_texts(inner)
+            yield Flaw(key, said(_("This recording has no transcript.")))
 
 
 def broken_links(blocks: list[tuple[str, Any]]) -> Iterator[Flaw]:
     """Links to pages and documents that are gone or not published, and addresses that lead nowhere.
 
-    Other sites are not asked: no page here makes a request elsewhere while it is edited.
+    Other sites are not asked while a page is edited; what a nightly look found is in `links_gone`.
     """
     stored = [(key, html) for key, value in blocks for html in rich_texts(value)]
     wanted = {(kind, int(pk)) for _key, html in stored for kind, pk in _stored_links(html)}
@@ -112,10 +106,10 @@ def broken_links(blocks: list[tuple[str, Any]]) -> Iterator[Flaw]:
     for key, html in stored:
         for kind, pk in _stored_links(html):
             if (kind, int(pk)) not in known:
-                yield Flaw(key, f"A link leads to a {kind} that is gone or not published.")
+                yield Flaw(key, said(GONE[kind]))
         for address in OUTWARD.findall(html):
             if not leads_somewhere(address):
-                yield Flaw(key, f"The link “{address}” leads nowhere.")
+                yield Flaw(key, said(_("The link “%(address)s” leads nowhere."), address=address))
 
 
 def _stored_links(html: str) -> Iterator[tuple[str, str]]:
@@ -157,4 +151,5 @@ def course_draft(course: CoursePage) -> CourseDraft:
         support_lines=SupportLine.objects.filter(live=True, in_footer=True).count(),
         lived_experience=str(checks.get(HumanCheck.Kind.LIVED_EXPERIENCE, "")),
         subject=str(checks.get(HumanCheck.Kind.SUBJECT, "")),
+        links_gone=tuple(f"{url} ({answer})" for _key, url, answer in gone_among(links_of_course(course))),
     )

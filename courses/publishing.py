@@ -12,6 +12,7 @@ from courses.checking.whole import check_course
 from courses.exceptions import exceptions_of
 from courses.gathering import course_draft, lesson_draft
 from courses.models import CoursePage, LessonPage
+from courses.words import spoken
 
 
 def course_of(page: Any) -> CoursePage | None:
@@ -47,6 +48,6 @@ def tell_held_back(workflow_state: Any, found: list[Finding]) -> None:
             kind="contact",
             fact=f"held-back:{workflow_state.pk}",
             title=_("Approved, and held back by the publish check: %(title)s") % {"title": page.title},
-            text="\n".join(finding.text for finding in found),
+            text="\n".join(spoken(finding.text) for finding in found),
             url=reverse("publish_check", args=[page.pk]),
         )

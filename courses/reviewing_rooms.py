@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import changed, evaluation, publish_check, reviewing, sessions
+from courses.views import changed, evaluation, links, publish_check, reviewing, sessions
 
 
 def reviewing_urls() -> list[URLPattern]:
@@ -22,7 +22,9 @@ def reviewing_urls() -> list[URLPattern]:
         path("learning/evaluation/<slug:course>/", evaluation.export, name="learning_evaluation"),
         path("learning/evidence/", changed.flags, name="learning_flags"),
         path("learning/evidence/<int:pk>/settle/", changed.settle, name="learning_flag_settle"),
+        path("links/", links.broken, name="broken_links"),
         path("publish-check/<int:pk>/", publish_check.publish_check, name="publish_check"),
+        path("publish-check/<int:pk>/draft/", publish_check.check_draft, name="publish_check_draft"),
         path("publish-check/<int:pk>/person/", publish_check.human_check, name="publish_human_check"),
         path("publish-check/<int:pk>/exception/", publish_check.exception, name="publish_exception"),
         path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views.teams import asking, connecting, overview, rosters, seen
+from courses.views.teams import asking, connecting, inviting, overview, rosters, seen
 
 TEAM = "<slug:organisation>/"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{TEAM}lists/<int:pk>/", rosters.roster, name="team_roster"),
     path(f"{TEAM}lists/<int:pk>/apply/", rosters.apply, name="team_roster_apply"),
     path(f"{TEAM}lists/<int:pk>/drop/", rosters.drop, name="team_roster_drop"),
+    path(f"{TEAM}invitations/", inviting.invitations, name="team_invitations"),
+    path(f"{TEAM}invitations/<int:pk>/withdraw/", inviting.withdraw, name="team_invitation_withdraw"),
     path(f"{TEAM}connections/", connecting.connections, name="team_connections"),
     path(f"{TEAM}connections/keys/<int:pk>/revoke/", connecting.revoke, name="team_key_revoke"),
     path(f"{TEAM}connections/addresses/<int:pk>/end/", connecting.end, name="team_webhook_end"),

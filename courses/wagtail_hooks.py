@@ -17,11 +17,13 @@ from academy.models import GlossaryTerm, Statistic, User
 from academy.search import Source
 from academy.starter import StarterPart
 from courses import doors as doors
+from courses import editing as editing
 from courses import personal_data as held
 from courses.actions.credentials import tend_key
 from courses.actions.evaluation import ask_again
 from courses.actions.flags import rating_fell
 from courses.actions.ledger import settle_missing
+from courses.actions.links import ask_links
 from courses.actions.minutes import learn_minutes
 from courses.actions.outline import refresh_course, refresh_everything
 from courses.actions.own_words import follow_up_changes, reseal_all
@@ -161,6 +163,12 @@ def questions_menu() -> MenuItem:
 
 
 @wagtail_hooks.register("register_admin_menu_item")
+def links_menu() -> MenuItem:
+    """The way to links to other sites that lead nowhere any more."""
+    return AllowedMenuItem("Broken links", "broken_links", can_keep_questions, icon_name="link", order=313)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
 def tries_menu() -> MenuItem:
     """The way to requests for another try."""
     return AllowedMenuItem("Another try", "another_tries", can_grant_tries, icon_name="rotate", order=312)
@@ -168,10 +176,11 @@ def tries_menu() -> MenuItem:
 
 @wagtail_hooks.register(hooks.JOBS)
 def bank_jobs() -> list[Job]:
-    """How questions do, counted anew each day; files that were never imported forgotten."""
+    """How questions do, counted anew each day; files never imported forgotten; links to other sites asked."""
     return [
         Job("count how questions do", time(3, 30), count_usage),
         Job("tidy imports of questions", time(4, 15), tidy_question_imports),
+        Job("ask links to other sites", time(1), ask_links),
     ]
 
 

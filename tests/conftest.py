@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
 
 from tests import make
@@ -34,6 +35,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         ensure_roles()
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The starter content, loaded once for a module: all its tests find it as it was loaded."""
+    from academy.starter import load_all
+
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        load_all()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

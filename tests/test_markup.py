@@ -13,7 +13,7 @@ from html5lib.constants import E as WORDS
 
 from tests.test_pages import TABLE, filled, personas, world  # noqa: F401 - fixtures
 
-ROOMS = ("learning", "people", "practice", "publish-check", "ratings", "references", "screening")
+ROOMS = ("learning", "links", "people", "practice", "publish-check", "ratings", "references", "screening")
 OUR_ROOMS = tuple(f"/cms/{room}/" for room in (*ROOMS, "signing-keys"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOT_TYPED = ("hidden", "submit", "button", "image")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -88,6 +89,8 @@ class StarterPart:
     load: Callable[[Keeper], None]
     #: Whether people's own records rest on a thing this part loaded, so that it must stay.
     in_use: Callable[[Any], bool] = lambda thing: False
+    #: What stands around removing, such as drawing a thing once for all its changes.
+    around: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def digest(value: Any) -> str:
@@ -117,13 +120,16 @@ def remove_all(say: Say = lambda line: None) -> int:
     A thing that people's own records now rest on is kept, and said so.
     """
     gone = 0
-    for record in StarterRecord.objects.order_by("-pk"):
-        reason = _removed(record.thing)
-        if reason:
-            say(f"Kept {record.key}: {reason}.")
-            continue
-        record.delete()
-        gone += 1
+    with ExitStack() as stack:
+        for part in parts():
+            stack.enter_context(part.around())
+        for record in StarterRecord.objects.order_by("-pk"):
+            reason = _removed(record.thing)
+            if reason:
+                say(f"Kept {record.key}: {reason}.")
+                continue
+            record.delete()
+            gone += 1
     return gone
 
 

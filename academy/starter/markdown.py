@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 
+#: Reading safely with libyaml, where it was built in, takes a tenth of the time.
+SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 READER = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["replacements", "smartquotes"]
 )
@@ -18,7 +20,7 @@ class StarterFileError(ValueError):
 def read_yaml(path: Path) -> Any:
     """The plain values of a YAML file."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)  # noqa: S506 - a safe one
     except yaml.YAMLError as error:
         raise StarterFileError(f"{path.name}: {error}") from error
 
@@ -32,7 +34,7 @@ def read_page(path: Path) -> tuple[dict[str, Any], str]:
     if not found:
         raise StarterFileError(f"{path.name}: the front matter is not closed by ---")
     try:
-        return yaml.safe_load(head), body.strip()
+        return yaml.load(head, Loader=SAFE), body.strip()  # noqa: S506 - a safe one
     except yaml.YAMLError as error:
         raise StarterFileError(f"{path.name}: {error}") from error
 
@@ -56,7 +58,7 @@ def split_blocks(markdown: str) -> list[tuple[str, Any]]:
             continue
         begin, end = token.map
         _add_text(parts, lines[start:begin])
-        parts.append((token.info.split()[1], yaml.safe_load(token.content)))
+        parts.append((token.info.split()[1], yaml.load(token.content, Loader=SAFE)))  # noqa: S506 - a safe one
         start = end
     _add_text(parts, lines[start:])
     return parts

@@ -8,6 +8,7 @@ from academy.actions.audit import record
 from academy.actions.notify import notify
 from academy.models import User
 from courses.actions.ledger import Kind, Source, add_event, record_of, settle
+from courses.actions.renewal import complete_open_check
 from courses.addresses import course_address
 from courses.completion import explain, in_force
 from courses.models import CheckRequest, Completion, CompletionEvent, Correction, CourseOutline, Enrolment
@@ -84,6 +85,8 @@ def set_aside(*, enrolment: Enrolment, event_id: int, reason: str, actor: User) 
     led_to = _completions_after(enrolment, event_id) if _is_needed(enrolment, event_id) else []
     for pk in dict.fromkeys([event_id, *led_to]):
         _correct(enrolment, Kind.SET_ASIDE, str(pk), reason, actor)
+    if counting[event_id] == Kind.OUTCOME_RECOGNISED:
+        complete_open_check(enrolment=enrolment)
     _withdraw_untrue(enrolment)
 
 

@@ -169,3 +169,11 @@ def accept_invitation(*, secret: str, person: User) -> Invitation:
         enrol(person=person, course=found.course)
     record(actor_id=person.pk, action="invitation accepted", subject=found)
     return found
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
+    """Take an open invitation back; its link then leads nowhere."""
+    rows = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if rows.update(withdrawn_at=timezone.now()):
+        record(actor_id=actor.pk, action="invitation withdrawn", subject=invitation)

@@ -28,6 +28,10 @@ class NoTries(Exception):
         self.standing = standing
 
 
+class AnotherOpen(Exception):
+    """A check begun for another purpose is open and has answers in it: that one is handed in first."""
+
+
 def bank_of(course: CoursePage) -> dict[int, list[dict[str, object]]]:
     """The course's final questions by outcome, outcomes in the course's order."""
     bank: dict[int, list[dict[str, object]]] = {outcome.pk: [] for outcome in course.outcomes.all()}
@@ -44,14 +48,14 @@ def start_attempt(
     outcomes: Collection[int] | None = None,
     an_outcome: int | None = None,
 ) -> Attempt:
-    """The open attempt, or a new one with a fresh draw; asking twice gives the same attempt.
+    """The open attempt for this purpose, or a new one with a fresh draw; asking twice gives the same attempt.
 
     `outcomes` (ids; None for all) and `an_outcome` (how many questions of each; None as the course says)
-    narrow the draw; a refresher begins with what was weakest. Raises NoTries, and NoQuestions when there is
-    nothing to draw.
+    narrow the draw; a refresher begins with what was weakest. Raises AnotherOpen, NoTries, and NoQuestions
+    when there is nothing to draw.
     """
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    last = enrolment.attempts.order_by("-number").first()
+    last = _last_attempt(enrolment, purpose)
     if last is not None and last.submitted_at is None:
         return last
     course = enrolment.course
@@ -76,6 +80,17 @@ def start_attempt(
         paper=[shuffled(question, dice) for question in paper],
         pass_mark=course.pass_mark,
     )
+
+
+def _last_attempt(enrolment: Enrolment, purpose: str) -> Attempt | None:
+    """The last attempt; one that is open for another purpose and untouched makes room. Raises AnotherOpen."""
+    last = enrolment.attempts.order_by("-number").first()
+    if last is None or last.submitted_at is not None or last.purpose == purpose:
+        return last
+    if last.answers.exclude(chosen=[]).exists():
+        raise AnotherOpen("Another check is open.")
+    last.delete()
+    return enrolment.attempts.order_by("-number").first()
 
 
 def weakest_of(enrolment: Enrolment) -> list[int]:

@@ -1,14 +1,18 @@
 """Refreshers and test-outs: when they may be sat, and what they ask."""
 
+import random
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from courses.actions.ledger import record_of
-from courses.actions.paper import start_attempt, weakest_of
+from courses.actions.paper import bank_of, start_attempt, weakest_of
 from courses.completion import renewal_state, uncovered
+from courses.marking import shuffled
 from courses.models import Attempt, CourseOutline, Enrolment
 from courses.outlines import as_events
+from courses.paper_rules import draw_paper
 from courses.renewal_rules import refresher_outcomes
 
 Purpose = Attempt.Purpose
@@ -55,6 +59,29 @@ def start_check(*, enrolment: Enrolment, test_out: bool = False) -> Attempt:
         raise NotOffered("This course is not passed by its check alone.")
     purpose = Purpose.TEST_OUT if test_out else Purpose.FINAL
     return start_attempt(enrolment=enrolment, purpose=purpose, outcomes=asked_outcomes(enrolment, outline))
+
+
+@transaction.atomic
+def complete_open_check(*, enrolment: Enrolment) -> Attempt | None:
+    """Ask in an open check about outcomes that are recognised no longer; what was answered stays.
+
+    None when no check is open, or nothing is missing from it.
+    """
+    rows = Attempt.objects.select_for_update(of=("self",)).filter(enrolment=enrolment, submitted_at=None)
+    attempt = rows.exclude(purpose=Purpose.REFRESHER).first()
+    outline = CourseOutline.objects.select_related("course").filter(course=enrolment.course_id).first()
+    if attempt is None or outline is None:
+        return None
+    bank, wanted = bank_of(outline.course), asked_outcomes(enrolment, outline)
+    asked = {question["outcome"] for question in attempt.paper}
+    missing = [one for one in bank if one not in asked and (wanted is None or one in wanted)]
+    dice = random.SystemRandom()
+    more = draw_paper(bank, an_outcome=outline.course.questions_an_outcome, dice=dice, outcomes=missing)
+    if not more:
+        return None
+    attempt.paper += [shuffled(question, dice) for question in more]
+    attempt.save(update_fields=["paper"])
+    return attempt
 
 
 def asked_outcomes(enrolment: Enrolment, outline: CourseOutline) -> list[int] | None:

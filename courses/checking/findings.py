@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from courses.said import Said
+
 
 class Weight(Enum):
     """What a rule that is not met does to publishing."""
@@ -20,7 +22,7 @@ class Finding:
     rule: str
     is_met: bool
     weight: Weight
-    text: str
+    text: Said
     block: str = ""
 
     @property

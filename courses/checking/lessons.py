@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from courses.checking.findings import Finding, Weight
 from courses.checking.reading import Reading
 from courses.checking.wording import is_generic_warning, labels_in
+from courses.said import Said, said
+from courses.said import gettext_noop as _
 
 LEAST_ROUTE_WORDS = 40
 CALM_MINUTES = range(3, 8)
@@ -29,7 +31,7 @@ class Flaw:
     """Something found in one block."""
 
     block: str
-    text: str
+    text: Said
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class LessonDraft:
     has_outcome: bool
     sensitive: tuple[Sensitive, ...] = ()
     broken_links: tuple[Flaw, ...] = ()
+    links_gone: tuple[Flaw, ...] = ()
     missing: tuple[Flaw, ...] = ()
     sources: int = 0
     questions_without_feedback: tuple[Flaw, ...] = field(default=())
@@ -54,7 +57,7 @@ def check_lesson(lesson: LessonDraft) -> list[Finding]:
     return [finding for rule in RULES for finding in rule(lesson)]
 
 
-def _each(rule: str, flaws: list[Flaw], good: str, weight: Weight = Weight.BLOCKER) -> Iterator[Finding]:
+def _each(rule: str, flaws: list[Flaw], good: Said, weight: Weight = Weight.BLOCKER) -> Iterator[Finding]:
     """A finding for each flaw, or one that says all is well."""
     if not flaws:
         yield Finding(rule, True, weight, good)
@@ -64,75 +67,104 @@ def _each(rule: str, flaws: list[Flaw], good: str, weight: Weight = Weight.BLOCK
 
 def _notes(lesson: LessonDraft) -> Iterator[Finding]:
     vague = [
-        Flaw(item.block, f"The content note “{item.topic}” does not say what is talked about.")
+        Flaw(
+            item.block,
+            said(_("The content note “%(topic)s” does not say what is talked about."), topic=item.topic),
+        )
         for item in lesson.sensitive
         if is_generic_warning(item.topic) or not item.form.strip()
     ]
-    return _each("content-notes", vague, "Every content note says what comes, and in which form.")
+    return _each("content-notes", vague, said(_("Every content note says what comes, and in which form.")))
 
 
 def _routes(lesson: LessonDraft) -> Iterator[Finding]:
     thin = [
-        Flaw(item.block, f"The other route has {item.route_words} words; it must teach as much.")
+        Flaw(
+            item.block,
+            said(_("The other route has %(words)s words; it must teach as much."), words=item.route_words),
+        )
         for item in lesson.sensitive
         if item.route_words < LEAST_ROUTE_WORDS
     ]
-    return _each("equal-routes", thin, "Every sensitive activity has another route that teaches.")
+    return _each("equal-routes", thin, said(_("Every sensitive activity has another route that teaches.")))
 
 
 def _leaving(lesson: LessonDraft) -> Iterator[Finding]:
-    text = "“Leave this page” is on." if lesson.leave_button else "Turn “Leave this page” on."
-    yield Finding("leave-button", lesson.leave_button, Weight.BLOCKER, text)
+    text = _("“Leave this page” is on.") if lesson.leave_button else _("Turn “Leave this page” on.")
+    yield Finding("leave-button", lesson.leave_button, Weight.BLOCKER, said(text))
 
 
 def _outcome(lesson: LessonDraft) -> Iterator[Finding]:
-    text = "It serves an outcome." if lesson.has_outcome else "Say which outcome it serves."
-    yield Finding("outcome", lesson.has_outcome, Weight.BLOCKER, text)
+    text = _("It serves an outcome.") if lesson.has_outcome else _("Say which outcome it serves.")
+    yield Finding("outcome", lesson.has_outcome, Weight.BLOCKER, said(text))
 
 
 def _labels(lesson: LessonDraft) -> Iterator[Finding]:
     found = [
-        Flaw(block, f"“{word}” labels or alarms. Say instead: {better}.")
+        Flaw(
+            block,
+            said(_("“%(word)s” labels or alarms. Say instead: %(better)s."), word=word, better=said(better)),
+        )
         for block, text in lesson.texts
         for word, better in labels_in(text)
     ]
-    return _each("wording", found, "No word labels people or alarms.")
+    return _each("wording", found, said(_("No word labels people or alarms.")))
 
 
 def _links(lesson: LessonDraft) -> Iterator[Finding]:
-    return _each("links", list(lesson.broken_links), "No link is broken.")
+    return _each("links", list(lesson.broken_links), said(_("No link is broken.")))
+
+
+def _elsewhere(lesson: LessonDraft) -> Iterator[Finding]:
+    """Another site is not ours to mend, and may be back tomorrow: no page waits for it."""
+    return _each(
+        "links-elsewhere",
+        list(lesson.links_gone),
+        said(_("No link to another site was found broken.")),
+        Weight.ADVICE,
+    )
 
 
 def _alternatives(lesson: LessonDraft) -> Iterator[Finding]:
     return _each(
-        "alternatives", list(lesson.missing), "Pictures have words, recordings captions and a transcript."
+        "alternatives",
+        list(lesson.missing),
+        said(_("Pictures have words, recordings captions and a transcript.")),
     )
 
 
 def _feedback(lesson: LessonDraft) -> Iterator[Finding]:
-    return _each("feedback", list(lesson.questions_without_feedback), "Every question gives feedback.")
+    return _each(
+        "feedback", list(lesson.questions_without_feedback), said(_("Every question gives feedback."))
+    )
 
 
 def _length(lesson: LessonDraft) -> Iterator[Finding]:
     calm = lesson.minutes in CALM_MINUTES
     weight = Weight.BLOCKER if lesson.minutes > LONGEST_MINUTES else Weight.ADVICE
-    yield Finding("minutes", calm, weight, f"It takes about {lesson.minutes} minutes; 3 to 7 suit a break.")
+    text = said(_("It takes about %(minutes)s minutes; 3 to 7 suit a break."), minutes=lesson.minutes)
+    yield Finding("minutes", calm, weight, text)
     words = lesson.reading.words
-    yield Finding("words", words in WORDS, Weight.ADVICE, f"It has {words} words; 250 to 450 suit a lesson.")
+    text = said(_("It has %(words)s words; 250 to 450 suit a lesson."), words=words)
+    yield Finding("words", words in WORDS, Weight.ADVICE, text)
 
 
 def _grade(lesson: LessonDraft) -> Iterator[Finding]:
     reading = lesson.reading
     if reading.grade is None:
-        yield Finding("reading", True, Weight.ADVICE, "Too short for a reading grade.")
+        yield Finding("reading", True, Weight.ADVICE, said(_("Too short for a reading grade.")))
         return
-    text = f"Reading grade {reading.grade}, about age {reading.age}. Short sentences and words lower it."
+    text = said(
+        _("Reading grade %(grade)s, about age %(age)s. Short sentences and words lower it."),
+        grade=reading.grade,
+        age=reading.age,
+    )
     yield Finding("reading", reading.grade <= HARDEST_GRADE, Weight.ADVICE, text)
 
 
 def _sources(lesson: LessonDraft) -> Iterator[Finding]:
-    text = "It names its sources." if lesson.sources else "It names no source."
-    yield Finding("sources", lesson.sources > 0, Weight.ADVICE, text)
+    text = _("It names its sources.") if lesson.sources else _("It names no source.")
+    yield Finding("sources", lesson.sources > 0, Weight.ADVICE, said(text))
 
 
 RULES = (
@@ -142,6 +174,7 @@ RULES = (
     _outcome,
     _labels,
     _links,
+    _elsewhere,
     _alternatives,
     _feedback,
     _length,

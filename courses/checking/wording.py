@@ -2,19 +2,21 @@
 
 import re
 
+from courses.said import gettext_noop as _
+
 #: What to avoid, and what may be said instead.
 LABELS: dict[str, str] = {
-    r"gang members?": "young people in a group",
-    r"thugs?": "people who used violence",
-    r"offenders?": "people who committed an offence",
-    r"hard to reach": "people whom services have not reached",
-    r"knife.crime epidemic": "the number, with its date and source",
-    r"black.on.black": "leave it out",
-    r"at.risk youth": "young people who may need support",
-    r"broken home": "separated parents, if it matters at all",
-    r"suffer\w* from": "has, or lives with",
-    r"mentally ill": "a person with a mental health problem",
-    r"commit\w* suicide": "died by suicide",
+    r"gang members?": _("young people in a group"),
+    r"thugs?": _("people who used violence"),
+    r"offenders?": _("people who committed an offence"),
+    r"hard to reach": _("people whom services have not reached"),
+    r"knife.crime epidemic": _("the number, with its date and source"),
+    r"black.on.black": _("leave it out"),
+    r"at.risk youth": _("young people who may need support"),
+    r"broken home": _("separated parents, if it matters at all"),
+    r"suffer\w* from": _("has, or lives with"),
+    r"mentally ill": _("a person with a mental health problem"),
+    r"commit\w* suicide": _("died by suicide"),
 }
 FOUND = {re.compile(rf"\b{pattern}\b", re.IGNORECASE): better for pattern, better in LABELS.items()}
 GENERIC = re.compile(

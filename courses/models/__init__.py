@@ -10,6 +10,7 @@ from courses.models.enrolling import EnrolmentRequest, Invitation
 from courses.models.evaluation import Measure, MeasureItem, WaveResponse
 from courses.models.feeds import Delivery, FeedEntry, FeedKey, Webhook
 from courses.models.learning import CompletionEvent, Enrolment, Learner
+from courses.models.links import LinkCheck
 from courses.models.pages import CataloguePage, CoursePage, LessonPage, ModulePage, Outcome
 from courses.models.papers import AnotherTry, Attempt, AttemptAnswer
 from courses.models.pathways import PathwayEnrolment, PathwayPage, PathwayStep
@@ -56,6 +57,7 @@ __all__ = [
     "LessonBody",
     "LessonClaim",
     "LessonPage",
+    "LinkCheck",
     "LiveSession",
     "Measure",
     "MeasureItem",

@@ -12,9 +12,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
-    ObjectList,
-    Panel,
-    TabbedInterface,
 )
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
@@ -23,7 +20,6 @@ from academy.blocks import SHORT_FEATURES, TEXT_FEATURES
 from academy.models import BasePage
 from courses.blocks import LessonStream
 from courses.models.paper_settings import PaperSettings
-from courses.panels import PublishCheckPanel
 
 COURSE_ADDRESSES = frozenset(
     """
@@ -31,18 +27,6 @@ COURSE_ADDRESSES = frozenset(
     evaluation notes change whole offline
     """.split()  # noqa: SIM905 - a block of words reads better than a list of lines
 )
-
-
-def checked_tabs(content: list[Panel], promote: list[Panel], settings: list[Panel]) -> TabbedInterface:
-    """The tabs of a page's form, with the publish check beside the content."""
-    return TabbedInterface(
-        [
-            ObjectList(content, heading=_("Content")),
-            ObjectList([PublishCheckPanel()], heading=_("Publish check")),
-            ObjectList(promote, heading=_("Promote")),
-            ObjectList(settings, heading=_("Settings")),
-        ]
-    )
 
 
 class LearningPage(BasePage):
@@ -183,8 +167,6 @@ class CoursePage(LearningPage, PaperSettings):
         ),
     ]
 
-    edit_handler = checked_tabs(content_panels, BasePage.promote_panels, settings_panels)
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -245,7 +227,6 @@ class LessonPage(LearningPage):
         InlinePanel("claims", label=_("Claim and its evidence")),
         FieldPanel("source_keys"),
     ]
-    edit_handler = checked_tabs(content_panels, BasePage.promote_panels, BasePage.settings_panels)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,7 +94,7 @@ def load_course(keeper: Keeper, catalogue: Page, folder: Path) -> None:
             load_module(keeper, course, path.parent, shaper)
         for rule, reason in data["exceptions"].items():
             make_exception(course=course, rule=rule, reason=reason, actor=None)
-    refresh_course(course)
+        refresh_course(course)
 
 
 def _child(parent: Page, page: Page) -> Page:
@@ -230,4 +230,4 @@ def _taken(courses: Any) -> bool:
     return Enrolment.objects.filter(course__in=courses).exists() or followed.exists()
 
 
-COURSES = StarterPart(name="courses", order=20, load=load, in_use=in_use)
+COURSES = StarterPart(name="courses", order=20, load=load, in_use=in_use, around=drawn_once)

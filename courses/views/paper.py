@@ -7,9 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.actions.paper import (
+    AnotherOpen,
     NoQuestions,
     NoTries,
     save_sent,
@@ -25,6 +27,11 @@ from courses.paper_rules import drawn_size, needed
 from courses.showing import Tell, shown
 from courses.tries import standing_with_tries
 from courses.views.reading import enrolled, get_outline
+
+ANOTHER_OPEN = gettext_lazy(
+    "A check that you began for another reason is open and has answers in it. Hand it in first; then you can "
+    "begin the other one."
+)
 
 
 def find_enrolment(request: HttpRequest, outline: CourseOutline) -> Enrolment:
@@ -92,6 +99,8 @@ def start(request: HttpRequest, course: str) -> HttpResponse:
         start_check(enrolment=find_enrolment(request, outline), test_out="test_out" in request.POST)
     except NotOffered:
         messages.warning(request, _("This course is not passed by its check alone."))
+    except AnotherOpen:
+        messages.warning(request, ANOTHER_OPEN)
     except NoQuestions:
         return render(request, "courses/paper_empty.html", {"outline": outline, "wing": "learn"})
     except NoTries:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +15,7 @@ from courses.actions.publishing import end_exception, make_exception, record_che
 from courses.check_forms import ExceptionForm, HumanCheckForm
 from courses.exceptions import exceptions_of
 from courses.models import CoursePage, LessonPage, PublishException
-from courses.panels import rows_of
+from courses.panels import check_of, rows_of
 from courses.permissions import can_edit_page, can_publish_page
 from courses.publishing import course_of, findings_of
 
@@ -58,6 +58,24 @@ def _lessons(page: Any) -> list[dict[str, Any]]:
 def publish_check(request: HttpRequest, pk: int) -> HttpResponse:
     """The check of a course or a lesson, as last saved."""
     return _show(request, _draft(request, pk))
+
+
+@require_POST
+def check_draft(request: MemberRequest, pk: int) -> HttpResponse:
+    """The check of what stands in the form now, for the panel beside it; nothing is saved."""
+    page = _draft(request, pk)
+    if not isinstance(page, CoursePage | LessonPage):
+        raise Http404
+    parent = page.get_parent().specific
+    form_class = page.get_edit_handler().get_form_class()
+    form = form_class(request.POST, instance=page, parent_page=parent, for_user=request.user)
+    form.defer_required_fields()
+    try:
+        is_fit = form.is_valid()
+    except (KeyError, ValueError):  # a part of the form was not sent at all
+        return HttpResponseBadRequest()
+    found = form.save(commit=False) if is_fit else _draft(request, pk)
+    return render(request, "courses/editors/side_rows.html", check_of(found) | {"unfit": not is_fit})
 
 
 def _deciding(request: MemberRequest, pk: int) -> CoursePage:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.actions.paper import NoQuestions, NoTries
+from courses.actions.paper import AnotherOpen, NoQuestions, NoTries
 from courses.actions.renewal import NotDue, start_refresher, state_of
 from courses.addresses import course_address
 from courses.finding import find_standing
 from courses.models import AnotherTry, Attempt
 from courses.tries import standing_with_tries
+from courses.views.paper import ANOTHER_OPEN
 from courses.views.reading import get_outline
 
 
@@ -29,6 +30,9 @@ def renew(request: HttpRequest, course: str) -> HttpResponse:
     if request.method == "POST":
         try:
             start_refresher(enrolment=enrolment)
+            return redirect(course_address(course, "paper"))
+        except AnotherOpen:
+            messages.warning(request, ANOTHER_OPEN)
             return redirect(course_address(course, "paper"))
         except NotDue:
             messages.warning(request, _("There is nothing to renew yet. This page says when there will be."))

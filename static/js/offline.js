@@ -1,8 +1,10 @@
 // Lessons on this device, by choice: keep and forget them, write down what was done without a line, send it once.
-// [data-keep="URL"] keeps one lesson, [data-keep-all] every lesson linked in [data-lessons], [data-kept] lists them.
+// [data-keep="URL"] keeps one lesson, [data-keep-all] every lesson linked in [data-lessons], [data-kept] lists them,
+// [data-keep-opened] holds the box with which somebody has every lesson kept that is opened on this device.
 const STORE = "kept-lessons";
 const LIST = "/learn/offline/";
 const QUEUE = "lessons-done";
+const OPENED = "keep-opened-lessons";
 
 if ("serviceWorker" in navigator && "caches" in window) begin();
 
@@ -16,10 +18,31 @@ function begin() {
     else if ("keepAll" in button.dataset) work(button, () => keep(addresses()));
     else work(button, forget);
   });
+  for (const box of document.querySelectorAll("[data-keep-opened] input")) offer(box);
+  keepOpened();
   addEventListener("online", send);
   for (const button of document.querySelectorAll("[data-done-offline]")) if (waiting().some((item) => String(item.lesson) === button.dataset.doneOffline)) tell(button);
   list();
   send();
+}
+
+// The choice is this browser's own: it is in no cookie and nowhere on the server.
+function keepsOpened() {
+  try { return localStorage.getItem(OPENED) === "yes"; } catch { return false; }
+}
+
+function offer(box) {
+  box.closest("[data-keep-opened]").hidden = false;
+  box.checked = keepsOpened();
+  box.addEventListener("change", () => {
+    try { localStorage.setItem(OPENED, box.checked ? "yes" : "no"); } catch { box.checked = false; }
+    keepOpened();
+  });
+}
+
+function keepOpened() {
+  const button = document.querySelector("[data-keep]");
+  if (button && keepsOpened() && navigator.onLine) work(button, () => keep([button.dataset.keep]));
 }
 
 const addresses = () => [...document.querySelectorAll("[data-lessons] a[href]")].map((link) => `${new URL(link.href).pathname}offline/`);
@@ -52,6 +75,8 @@ async function keep(paths) {
 }
 
 async function forget() {
+  try { localStorage.removeItem(OPENED); } catch { /* It was never kept. */ }
+  for (const box of document.querySelectorAll("[data-keep-opened] input")) box.checked = false;
   await caches.delete(STORE);
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }

@@ -41,7 +41,7 @@ def visits(visit: Any, press: Any) -> list[Any]:
     own = ("progress", "prior-learning", "cohorts", "notes", "change")
     rooms = ("learning/", "learning/?email=halfway@example.org", "learning/records/{RECORD}/")
     rooms += ("learning/requests/{PLACE}/", "learning/claims/{CLAIM}/", "learning/sessions/{SESSION}/")
-    rooms += ("publish-check/{LESSON}/", "publish-check/{COURSE}/")
+    rooms += ("publish-check/{LESSON}/", "publish-check/{COURSE}/", "links/")
     return [
         *(visit(f"{COURSE}{name}/", "halfway") for name in own),
         visit(f"{COURSE}prior-learning/", "fresh"),

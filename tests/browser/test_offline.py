@@ -11,6 +11,7 @@ from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 KEPT = "/learn/offline/"
+SAID = "Kept. You can read it here without a line."
 
 
 def somebody(name: str) -> User:
@@ -26,7 +27,7 @@ def test_a_kept_lesson_is_read_and_done_without_a_line_and_sent_once_it_is_back(
     lesson = ground.address(ground.lessons()[0])
     page = opened.page(lesson)
     page.get_by_role("button", name="Keep it on this device").click()
-    page.get_by_text("Kept. You can read it here without a line.").wait_for()
+    page.get_by_text(SAID).wait_for()
     opened.context.set_offline(True)
     page.goto(opened.origin + lesson)
     assert page.get_by_text("This lesson is kept on this device.").is_visible()
@@ -45,11 +46,40 @@ def test_what_is_kept_can_be_seen_and_taken_away(window: Open) -> None:
     opened = window(somebody("keeper"))
     page = opened.page(ground.address(ground.lessons()[0]))
     page.get_by_role("button", name="Keep it on this device").click()
-    page.get_by_text("Kept. You can read it here without a line.").wait_for()
+    page.get_by_text(SAID).wait_for()
     page.goto(opened.origin + KEPT)
     page.locator("[data-kept] a").wait_for()
     page.get_by_role("button", name="Take everything away from this device").click()
     page.get_by_text("No lesson is kept on this device.").wait_for()
+    assert page.evaluate("caches.has('kept-lessons')") is False
+
+
+def test_lessons_that_are_opened_are_kept_once_somebody_says_so(window: Open) -> None:
+    opened = window(somebody("opener"))
+    first, second = (ground.address(lesson) for lesson in ground.lessons()[1:3])
+    page = opened.page(first)
+    page.get_by_label("Keep every lesson I open on this device").check()
+    page.get_by_text(SAID).wait_for()
+    page.goto(opened.origin + second)
+    page.get_by_text(SAID).wait_for()
+    opened.context.set_offline(True)
+    for lesson in (first, second):
+        page.goto(opened.origin + lesson)
+        assert page.get_by_text("This lesson is kept on this device.").is_visible()
+    opened.faults[:] = [fault for fault in opened.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_taking_everything_away_ends_the_keeping_of_what_is_opened(window: Open) -> None:
+    opened = window(somebody("closer"))
+    page = opened.page(ground.address(ground.lessons()[1]))
+    page.get_by_label("Keep every lesson I open on this device").check()
+    page.get_by_text(SAID).wait_for()
+    page.goto(opened.origin + KEPT)
+    assert page.get_by_label("Keep every lesson I open on this device").is_checked()
+    page.get_by_role("button", name="Take everything away from this device").click()
+    page.get_by_text("No lesson is kept on this device.").wait_for()
+    page.goto(opened.origin + ground.address(ground.lessons()[2]), wait_until="networkidle")
+    assert not page.get_by_label("Keep every lesson I open on this device").is_checked()
     assert page.evaluate("caches.has('kept-lessons')") is False
 
 

@@ -185,6 +185,7 @@ TEAMS = [
     *(Visit(path, "lead") for path in ("/my/", "/learn/teams/", T, f"{T}?status=overdue", f"{T}seen/")),
     *(Visit(f"{T}{room}/", "lead") for room in ("assignments", "lists", "connections", "people/{member}")),
     Visit(f"{T}lists/{{roster}}/", "lead"),
+    Visit(f"{T}invitations/", "lead"),
     Visit(f"{T}assignments/", "lead", press("Assign")),
     Visit(f"{T}lists/", "lead", press("Look at it")),
     Visit(f"{T}connections/", "lead", fill({"What reads the feed?": "HR"}, "Make a key")),

@@ -12,6 +12,7 @@ from courses.checking.lessons import Flaw, LessonDraft, Sensitive, check_lesson
 from courses.checking.reading import Reading, reading_of, syllables
 from courses.checking.whole import CourseDraft, OutcomeDraft, check_course
 from courses.checking.wording import is_generic_warning, labels_in
+from courses.said import said
 
 pytestmark = pytest.mark.pure
 LESSON = LessonDraft(
@@ -56,9 +57,9 @@ def test_a_good_lesson_and_a_good_course_hold_every_rule() -> None:
         ({"leave_button": False}, "leave-button", ""),
         ({"has_outcome": False}, "outcome", ""),
         ({"texts": (("b9", "The gang members came."),)}, "wording", "b9"),
-        ({"broken_links": (Flaw("b3", "Gone."),)}, "links", "b3"),
-        ({"missing": (Flaw("b4", "No captions."),)}, "alternatives", "b4"),
-        ({"questions_without_feedback": (Flaw("b5", "Silent."),)}, "feedback", "b5"),
+        ({"broken_links": (Flaw("b3", said("Gone.")),)}, "links", "b3"),
+        ({"missing": (Flaw("b4", said("No captions.")),)}, "alternatives", "b4"),
+        ({"questions_without_feedback": (Flaw("b5", said("Silent.")),)}, "feedback", "b5"),
         ({"minutes": 15}, "minutes", ""),
     ],
 )

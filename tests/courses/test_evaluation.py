@@ -71,10 +71,10 @@ class TestRules:
     def test_words_follow_the_interval_and_never_claim_more(self) -> None:
         change = change_of(PAIRS)
         assert change is not None
-        assert "higher" in in_words(change, asked=20, unit="points")
-        assert "could be chance" in in_words(change_of([(2.0, 3.0), (3.0, 2.0)] * 6), asked=20, unit="points")
-        assert how_sure(change, finished=20).startswith("Very weak evidence.")
-        assert "Fewer than half" in how_sure(change, finished=200)
+        assert "higher" in str(in_words(change))
+        assert "could be chance" in str(in_words(change_of([(2.0, 3.0), (3.0, 2.0)] * 6)))
+        assert str(how_sure(change, finished=20)[0]) == "Very weak evidence."
+        assert "Fewer than half" in str(how_sure(change, finished=200)[1])
 
     def test_only_those_who_answered_both_times_are_matched(self) -> None:
         assert matched({"a": 1.0, "b": 2.0}, {"b": 3.0, "c": 4.0}) == [(2.0, 3.0)]

@@ -1,9 +1,11 @@
 """The ledger in the database: what is worked out from it is the same whenever it is worked out."""
 
 import random
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from courses.actions.enrol import complete_lesson, enrol
@@ -55,6 +57,16 @@ def test_settling_again_adds_no_event_and_gives_the_same_row(enrolment: Enrolmen
     before, events = stored(), CompletionEvent.objects.count()
     assert settle_all() == 1
     assert (stored(), CompletionEvent.objects.count()) == (before, events)
+
+
+def test_the_command_works_out_what_was_changed_by_hand(enrolment: Enrolment) -> None:
+    finish(enrolment)
+    before = stored()
+    Completion.objects.update(met=0)
+    said = StringIO()
+    call_command("settle_records", stdout=said)
+    assert stored() == before
+    assert said.getvalue() == "Worked out 1 records.\n"
 
 
 def test_a_completion_that_is_lost_is_worked_out_again(enrolment: Enrolment) -> None:

@@ -11,7 +11,6 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from academy.models import AuditEntry, Notification
-from academy.starter import load_all
 from courses.actions.publishing import make_exception
 from courses.actions.versions import keep_version
 from courses.doors import hold_back_many
@@ -142,19 +141,6 @@ def test_an_author_sees_the_check_and_decides_nothing(client_for: Any, course: C
     assert "Make an exception" not in author.get(address).content.decode()
     author.post(f"{address}exception/", {"exception-rule": "subject", "exception-reason": "R"})
     assert not PublishException.objects.exists()
-
-
-def test_the_check_stands_beside_the_form(lead: Client, lesson: LessonPage) -> None:
-    page = lead.get(f"/cms/pages/{lesson.pk}/edit/").content.decode()
-    assert "Say which outcome it serves" in page
-    assert "Reading grade" in page or "Too short for a reading grade" in page
-
-
-def test_the_starter_courses_hold_every_rule_but_those_they_say_they_go_without() -> None:
-    load_all()
-    held = {page.title: holds_back(page) for page in [*CoursePage.objects.all(), *LessonPage.objects.all()]}
-    assert {title: found for title, found in held.items() if found} == {}
-    assert set(PublishException.objects.values_list("rule", flat=True)) == {"lived-experience", "subject"}
 
 
 def test_what_is_new_is_kept_for_people_in_the_middle(course: CoursePage, learner: Any) -> None:

@@ -13,7 +13,7 @@ from courses.actions.certificates import award_certificate
 from courses.actions.corrections import set_aside
 from courses.actions.enrol import complete_lesson, enrol
 from courses.actions.ledger import Kind, add_event, settle
-from courses.actions.paper import save_answers, start_attempt, submit_attempt
+from courses.actions.paper import AnotherOpen, save_answers, start_attempt, submit_attempt
 from courses.actions.prior import answer_claim, claim_prior_learning
 from courses.actions.renewal import NotDue, NotOffered, start_check, start_refresher
 from courses.models import (
@@ -159,14 +159,75 @@ class TestChecking:
         self, enrolment: Enrolment, owner: Any
     ) -> None:
         first, *rest = enrolment.course.outcomes.all()
-        person = enrolment.learner.user
-        assert person is not None
-        claim = claim_prior_learning(
-            person=person, course=enrolment.course, title="T", provider="P", text="x"
-        )
-        answer_claim(claim=claim, outcomes=[first], answer="Yes.", actor=owner)
+        recognise(enrolment, first, owner)
         attempt = start_check(enrolment=enrolment)
         assert {question["outcome"] for question in attempt.paper} == {outcome.pk for outcome in rest}
+
+    def test_an_open_check_asks_about_an_outcome_whose_recognition_is_set_aside_and_keeps_its_answers(
+        self, enrolment: Enrolment, owner: Any
+    ) -> None:
+        first, *_rest = enrolment.course.outcomes.all()
+        recognise(enrolment, first, owner)
+        attempt = start_check(enrolment=enrolment)
+        drawn = list(attempt.paper)
+        save_answers(attempt=attempt, answers={str(drawn[0]["id"]): [drawn[0]["options"][0]["key"]]})
+        event = CompletionEvent.objects.get(kind=Kind.OUTCOME_RECOGNISED)
+        set_aside(enrolment=enrolment, event_id=event.pk, reason="Another course.", actor=owner)
+        attempt.refresh_from_db()
+        added = attempt.paper[len(drawn) :]
+        assert attempt.paper[: len(drawn)] == drawn
+        assert [question["outcome"] for question in added] == [first.pk] * 2
+        assert attempt.answers.count() == 1
+
+    def test_a_check_that_was_handed_in_stays_as_it_was(self, enrolment: Enrolment, owner: Any) -> None:
+        recognise(enrolment, enrolment.course.outcomes.all()[0], owner)
+        attempt = answer(start_check(enrolment=enrolment))
+        event = CompletionEvent.objects.get(kind=Kind.OUTCOME_RECOGNISED)
+        set_aside(enrolment=enrolment, event_id=event.pk, reason="Another course.", actor=owner)
+        assert Attempt.objects.get().paper == attempt.paper
+
+
+def recognise(enrolment: Enrolment, outcome: Any, owner: Any) -> None:
+    """Count an outcome as learnt elsewhere."""
+    person = enrolment.learner.user
+    assert person is not None
+    claim = claim_prior_learning(person=person, course=enrolment.course, title="T", provider="P", text="x")
+    answer_claim(claim=claim, outcomes=[outcome], answer="Yes.", actor=owner)
+
+
+@pytest.mark.django_db
+class TestAnotherPurpose:
+    """A check that was begun for one reason is not taken for another."""
+
+    def test_an_untouched_one_makes_room(self, enrolment: Enrolment) -> None:
+        start_check(enrolment=enrolment)
+        made = start_check(enrolment=enrolment, test_out=True)
+        assert made.purpose == Attempt.Purpose.TEST_OUT
+        assert Attempt.objects.get() == made
+        assert start_check(enrolment=enrolment, test_out=True) == made
+
+    def test_one_with_answers_is_kept_and_handed_in_first(
+        self, enrolment: Enrolment, client_for: Any
+    ) -> None:
+        held = start_check(enrolment=enrolment)
+        question = held.paper[0]
+        save_answers(attempt=held, answers={str(question["id"]): [question["options"][0]["key"]]})
+        with pytest.raises(AnotherOpen):
+            start_check(enrolment=enrolment, test_out=True)
+        client: Client = client_for(enrolment.learner.user)
+        page = client.post("/learn/listening/paper/start/", {"test_out": "1"}, follow=True).content.decode()
+        assert "Hand it in first" in page
+        assert Attempt.objects.get().answers.count() == 1
+
+    def test_a_refresher_waits_for_a_check_with_answers_too(
+        self, enrolment: Enrolment, client_for: Any
+    ) -> None:
+        finish(enrolment, days_left=30)
+        held = start_attempt(enrolment=enrolment)
+        question = held.paper[0]
+        save_answers(attempt=held, answers={str(question["id"]): [question["options"][0]["key"]]})
+        page = client_for(enrolment.learner.user).post(RENEW, follow=True).content.decode()
+        assert "Hand it in first" in page
 
 
 @pytest.mark.pure

@@ -1,4 +1,4 @@
-"""The starter courses keep to what a course here must be, and come and go without a trace."""
+"""The files of the starter courses keep to what a course here must be."""
 
 import re
 from collections import Counter
@@ -6,16 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wagtail.models import Page
 
-from academy.models import StarterRecord, Topic
 from academy.rules import count_words
-from academy.starter import load_all, remove_all
 from academy.starter.markdown import read_page, read_yaml, split_blocks, to_html
-from courses.actions.enrol import enrol
-from courses.models import CourseOutline, CoursePage, LessonPage, Option, Question
 from courses.starter.loading import FOLDER, shown_sources
-from tests import make
 
 #: Every starter course: its modules, its lessons, and the minutes it says it takes, more or less.
 SHAPES = {
@@ -172,67 +166,3 @@ class TestFiles:
     def test_no_word_labels_or_alarms(self, path: Path) -> None:
         found = [match[0] for match in AVOIDED.finditer(path.read_text(encoding="utf-8"))]
         assert found == []
-
-
-@pytest.mark.django_db
-class TestLoading:
-    """What loading makes, keeps and takes away."""
-
-    def test_minutes_are_those_of_a_break_and_about_what_was_planned(self) -> None:
-        load_all()
-        for slug, (_modules, _lessons, planned) in SHAPES.items():
-            data = CourseOutline.objects.get(slug=slug).data
-            minutes = [lesson["minutes"] for module in data["modules"] for lesson in module["lessons"]]
-            assert [count for count in minutes if not 2 <= count <= 9] == []
-            assert planned * 0.8 <= data["minutes"] == sum(minutes) <= planned * 1.2
-
-    def test_loading_again_changes_nothing(self) -> None:
-        load_all()
-        before = everything()
-        load_all()
-        assert everything() == before
-
-    def test_removing_takes_all_of_it_and_nothing_else(self) -> None:
-        own = Topic.objects.create(name="Our own", slug="our-own")
-        load_all()
-        assert remove_all() > 200
-        assert not StarterRecord.objects.exists()
-        assert not LessonPage.objects.exists()
-        assert Topic.objects.get() == own
-
-    def test_removing_keeps_a_page_that_an_editor_made_below_the_front_page(self) -> None:
-        load_all()
-        make.standard_page("Ours")
-        remove_all()
-        assert Page.objects.filter(slug="ours").exists()
-
-    def test_removing_keeps_a_course_on_which_somebody_is_enrolled(self) -> None:
-        load_all()
-        enrol(person=make.person(), course=CoursePage.objects.get(slug="trauma-awareness"))
-        said: list[str] = []
-        remove_all(said.append)
-        assert CourseOutline.objects.filter(slug="trauma-awareness").exists()
-        assert LessonPage.objects.live().count() == SHAPES["trauma-awareness"][1]
-        assert [line for line in said if "trauma-awareness" in line]
-
-    def test_a_page_that_an_editor_changed_is_left_alone_and_others_follow_their_files(self) -> None:
-        load_all()
-        edited = LessonPage.objects.get(slug="starting-safely")
-        edited.title = "Starting in our own words"
-        edited.save_revision(user=make.person()).publish()
-        LessonPage.objects.filter(slug="adultification").update(title="As an older release had it")
-        StarterRecord.objects.filter(key__startswith="page:").update(checksum="older")
-        load_all()
-        assert LessonPage.objects.get(pk=edited.pk).title == "Starting in our own words"
-        assert LessonPage.objects.get(slug="adultification").title == "Adultification"
-
-
-def everything() -> dict[str, Any]:
-    """What a second loading could change: revisions, rows, questions, stored pages."""
-    return {
-        "pages": list(Page.objects.order_by("pk").values_list("pk", "path", "title", "latest_revision")),
-        "records": list(StarterRecord.objects.order_by("pk").values_list("pk", "key", "checksum")),
-        "questions": list(Question.objects.order_by("pk").values_list("pk", "key", "text")),
-        "options": list(Option.objects.order_by("pk").values_list("pk", "question", "text")),
-        "outlines": list(CourseOutline.objects.values_list("pk", "data")),
-    }

@@ -1,4 +1,4 @@
-"""The starter library says only what it can show, in plain words, and comes and goes without a trace."""
+"""The starter library says only what it can show, in plain words."""
 
 import csv
 import re
@@ -7,27 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wagtail.models import Page
 
-from academy.models import StarterRecord
 from academy.rules import count_words
-from academy.starter import load_all, remove_all
 from academy.starter.markdown import read_yaml
 from evidence import rules
 from evidence.cards import RICH, TEXTS
-from evidence.models import (
-    Effect,
-    Factor,
-    ModelPage,
-    Outcome,
-    Rating,
-    RatingScheme,
-    Reference,
-    StoredPage,
-    Study,
-    Synthesis,
-    Term,
-)
 from evidence.starter.loading import FOLDER, WORDS
 
 MODELS = {path.stem: read_yaml(path) for path in sorted(FOLDER.glob("models/*.yaml"))}
@@ -192,48 +176,3 @@ class TestWords:
         names = ("summary", *TEXTS, *RICH, "plain_words", "would_change", "searching", "flow_note")
         found = [item["text"] for item in data.get("findings", [])]
         assert words_a_sentence([*prose(data, names), *found]) <= MOST_WORDS_A_SENTENCE
-
-
-#: What loading makes, besides pages and the frozen numbers, which are kept for ever.
-KINDS = (Term, Factor, Outcome, RatingScheme, Reference, Study, Effect, Rating, StoredPage, StarterRecord)
-
-
-def counts() -> dict[str, int]:
-    """How many of everything there is."""
-    return {kind.__name__: kind.objects.count() for kind in KINDS}
-
-
-def pages() -> list[tuple[int, int]]:
-    """Every page with its newest revision."""
-    return list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id"))
-
-
-@pytest.mark.django_db
-class TestLoading:
-    """What loading makes, keeps and takes away."""
-
-    def test_loading_again_changes_nothing(self) -> None:
-        load_all()
-        before = counts(), Synthesis.objects.count(), pages()
-        load_all()
-        assert (counts(), Synthesis.objects.count(), pages()) == before
-
-    def test_the_result_of_58_studies_is_frozen_as_computed(self) -> None:
-        load_all()
-        frozen = Synthesis.objects.get(outcome__slug="not-reoffending").result
-        pooled = frozen["pooled"]
-        scale = [round(pooled[name], 4) for name in ("estimate", "low", "high")]
-        assert (len(studies()), pooled["k"], scale) == (64, 56, [0.4171, 0.2948, 0.5394])
-        assert Synthesis.objects.exclude(outcome__slug="not-reoffending").count() == 2
-
-    def test_every_model_has_its_rating(self) -> None:
-        load_all()
-        bare = [page.slug for page in ModelPage.objects.live() if not page.ratings.ours().exists()]
-        assert bare == []
-        assert ModelPage.objects.live().count() == len(MODELS)
-
-    def test_removing_takes_all_of_it(self) -> None:
-        load_all()
-        remove_all()
-        assert {name: count for name, count in counts().items() if count} == {}
-        assert not ModelPage.objects.exists()
