@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, files, groups, home, me, meeting, people, posts, safety, threads
+from network.views import checks, events, files, groups, home, me, meeting, people, posts, safety, threads
 
 app_name = "network"
 
@@ -52,6 +52,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/groups/<slug:slug>/invite/", groups.invite, name="group_invite"),
     path("network/groups/<slug:slug>/enrol/", groups.enrol, name="group_enrol"),
     path("network/groups/<slug:slug>/files/", files.files, name="group_files"),
+    path("network/events/", events.events, name="events"),
+    path("network/events/new/", events.plan, name="event_new"),
+    path("network/events/calendar/new/", events.renew_calendar, name="calendar_new"),
+    path("network/events/calendar/<str:secret>/", events.own_calendar, name="own_calendar"),
+    path("network/events/<int:pk>/", events.event, name="event"),
+    path("network/events/<int:pk>/edit/", events.edit, name="event_edit"),
+    path("network/events/<int:pk>/afterwards/", events.afterwards, name="event_afterwards"),
+    path("network/events/<int:pk>/cancel/", events.cancel, name="event_cancel"),
+    path("network/events/<int:pk>/answer/", events.answer, name="event_answer"),
+    path("network/events/<int:pk>/calendar/", events.calendar, name="event_calendar"),
     path("network/threads/", threads.threads, name="threads"),
     path("network/threads/new/", threads.begin, name="thread_new"),
     path("network/threads/draft/", posts.save_draft, name="draft"),

@@ -13,6 +13,7 @@ from academy.search import Source
 from network import personal_data as held
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
+from network.actions.events import remind_of_events
 from network.actions.searches import tell_of_new_members
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
@@ -51,6 +52,7 @@ def jobs() -> list[Job]:
     return [
         Job("members to be checked again", time(6), ask_again),
         Job("new members for kept searches", time(7), tell_of_new_members),
+        Job("remind of events", time(0), remind_of_events, often=True),
         Job("forget carried messages", time(4), forget_messages),
     ]
 

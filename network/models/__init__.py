@@ -1,6 +1,7 @@
 """The nouns of the network, one family a file."""
 
 from network.models.discussion import Attachment, Draft, HelpfulMark, Post, PostRevision, Reading, Thread
+from network.models.events import Attendance, CalendarKey, Event
 from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
@@ -12,10 +13,13 @@ __all__ = [
     "AUDIENCES",
     "Appeal",
     "Attachment",
+    "Attendance",
     "Block",
+    "CalendarKey",
     "ContactRelay",
     "Decision",
     "Draft",
+    "Event",
     "GroupFile",
     "GroupMembership",
     "HelpfulMark",

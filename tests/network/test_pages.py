@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
-from network.models import Appeal, Block, Profile
+from network.models import Appeal, Block, CalendarKey, Profile
 from tests import make, make_network
 from tests.test_pages import filled, ours
 
@@ -128,6 +128,19 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/attachments/OPEN_A/": EVERYBODY,
     "/network/attachments/HIDDEN_A/": IN_GROUP,
     "/network/attachments/HELD_A/": HELD,
+    "/network/events/": EVERYBODY,
+    "/network/events/new/": (302, *(404,) * 8),
+    "/network/events/new/?group=hidden": GROUP_WORK,
+    "/network/events/calendar/new/": POST_SIGNED_IN,
+    "/network/events/calendar/CALENDAR/": EVERYBODY,
+    "/network/events/calendar/nosuchsecret/": (404,) * 9,
+    "/network/events/OPENEVENT/": EVERYBODY,
+    "/network/events/HIDDENEVENT/": IN_GROUP,
+    "/network/events/HIDDENEVENT/edit/": GROUP_WORK,
+    "/network/events/HIDDENEVENT/afterwards/": GROUP_WORK,
+    "/network/events/HIDDENEVENT/cancel/": POST_SIGNED_IN,
+    "/network/events/HIDDENEVENT/answer/": POST_SIGNED_IN,
+    "/network/events/HIDDENEVENT/calendar/": IN_GROUP,
     "/network/risk/": EVERYBODY,
     "/network/report/post/OPEN_P/": (302, 404, 200, 200, 200, 200, 404, 200, 404),
     "/network/report/post/HIDDEN_P/": (302, 404, 404, 200, 200, 404, 404, 404, 404),
@@ -200,6 +213,11 @@ def discussions(people: dict[str, Profile]) -> dict[str, str]:
         held = group.files.create(title="File", size=1, file=ContentFile(b"x", name="x.txt"))
         groups[name] = group
         found[f"{name.upper()}FILE"] = str(held.pk)
+        begins = timezone.now() + timedelta(days=1)
+        ends = begins + timedelta(hours=1)
+        event = group.events.create(title=f"Event {name}", starts_at=begins, ends_at=ends)
+        found[f"{name.upper()}EVENT"] = str(event.pk)
+    found["CALENDAR"] = CalendarKey.objects.create(profile=people["owner"]).secret
     for name in ("plain", "open", "closed", "hidden", "held"):
         fields = {"state": "held"} if name == "held" else {}
         thread = make_network.thread(
@@ -256,7 +274,12 @@ def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
             "/my/",
         ):
             page = browser.get(address, follow=True).content.decode()
-            seen = "Thread hidden" in page or "Thread closed" in page or ">hidden<" in page
+            seen = (
+                "Thread hidden" in page
+                or "Event hidden" in page
+                or "Thread closed" in page
+                or ">hidden<" in page
+            )
             if seen and name not in inside:
                 wrong.append(f"{name} on {address}")
             if "Thread held" in page and name not in ("steward", "owner"):
