@@ -4,7 +4,16 @@ from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
 from network.actions.parting import part_with_posts
-from network.models import ContactRelay, Draft, Mentoring, Post, Profile
+from network.models import (
+    Appeal,
+    ContactRelay,
+    Decision,
+    Draft,
+    Mentoring,
+    Post,
+    Profile,
+    ReportNote,
+)
 
 PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "posts_after")
 
@@ -46,6 +55,18 @@ def export(person: User) -> Files:
             )
         ),
         "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body")),
+        "reports.json": as_json(
+            rows(profile.reports_made.all(), "kind", "reason", "words", "made_at", "outcome", "answer")
+        ),
+        "decisions.json": as_json(
+            rows(
+                profile.decisions.all(), "kind", "reason", "decided_at", "until", "undone_at", "appeal__words"
+            )
+        ),
+        "events.json": as_json(rows(profile.attendances.all(), "event__title", "state", "answered_at")),
+        "votes.json": as_json(rows(profile.poll_votes.all(), "option__poll__question", "option__text")),
+        "helpful.json": as_json(rows(profile.helpful_marks.all(), "post__thread__title")),
+        "read.json": as_json(rows(profile.readings.all(), "thread__title", "read_to")),
     }
 
 
@@ -64,5 +85,9 @@ def erase(person: User) -> None:
         return
     part_with_posts(profile=profile)
     ContactRelay.objects.filter(sender=profile).delete()
+    profile.reports_made.update(words="")
+    ReportNote.objects.filter(report__about=profile).delete()
+    Decision.objects.filter(member=profile).update(reason="")
+    Appeal.objects.filter(decision__member=profile).update(words="", answer="")
     forget(profile)
     profile.delete()

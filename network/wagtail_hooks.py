@@ -1,20 +1,28 @@
 """What the network adds to the editors' rooms, and its answers to the academy's hooks."""
 
 from datetime import time
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy
+from academy.announcements import Renamed
 from academy.jobs import Job
 from academy.menus import AllowedMenuItem
+from academy.models import Place
 from academy.search import Source
+from courses.models import LessonPage
+from evidence.models import EvidenceSummaryPage, ModelPage
 from network import personal_data as held
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
 from network.actions.events import remind_of_events
+from network.actions.profiles import tell_of_name
 from network.actions.searches import tell_of_new_members
+from network.components import BesidePage, MyNetwork, PlaceNetwork
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
 from network.views import checks
@@ -40,9 +48,34 @@ def roles() -> dict[str, list[str]]:
     return {"Moderators": moderate, "Network leads": lead, "Owners": [*moderate, *lead]}
 
 
+@wagtail_hooks.register(hooks.DASHBOARD)
+def my_network(request: HttpRequest) -> MyNetwork:
+    """The latest of one's groups."""
+    return MyNetwork(request)
+
+
+@wagtail_hooks.register(hooks.BESIDE_PAGE)
+def beside_page(request: HttpRequest, page: Any) -> BesidePage | None:
+    """Where lessons, models and summaries are talked of."""
+    return BesidePage(page) if isinstance(page, LessonPage | ModelPage | EvidenceSummaryPage) else None
+
+
+@wagtail_hooks.register(hooks.PLACE)
+def place_network(request: HttpRequest, place: Place) -> PlaceNetwork | None:
+    """Groups and members of a borough."""
+    return PlaceNetwork(request, place) if place.kind != Place.Kind.ICB else None
+
+
+@wagtail_hooks.register(hooks.ANNOUNCEMENT)
+def renamed(fact: object) -> None:
+    """A member's new name sorts and finds their profile."""
+    if isinstance(fact, Renamed):
+        tell_of_name(fact.person)
+
+
 @wagtail_hooks.register(hooks.SEARCH)
 def search_sources() -> list[Source]:
-    """Members."""
+    """Members and discussions."""
     return sources()
 
 

@@ -63,9 +63,12 @@ def get_thread(request: HttpRequest, pk: int) -> Any:
 def threads(request: HttpRequest) -> HttpResponse:
     """Every discussion this reader may read, newest word first."""
     wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
+    about = _page_in(request)
     rows = narrowed(Thread.objects.order_by("-last_at", "-pk"), wanted)
+    rows = rows.filter(about=about) if about is not None else rows
     lines, more = list_threads(request.user, rows, number_in(request))
     context = {
+        "about": about,
         "lines": lines,
         "more": more,
         "number": number_in(request),
