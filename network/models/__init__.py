@@ -5,6 +5,22 @@ from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
 from network.models.polls import Poll, PollOption, PollVote
+from network.models.support import (
+    SupportLocation,
+    SupportNeed,
+    SupportProvider,
+    SupportService,
+)
+from network.models.support_desk import ServiceCorrection, ServiceImport
+from network.models.support_parts import (
+    ServiceAtLocation,
+    SupportArea,
+    SupportContact,
+    SupportCost,
+    SupportLanguage,
+    SupportPhone,
+    SupportSchedule,
+)
 from network.models.trust import Verification, VerificationRequest, Vouch
 
 __all__ = [
@@ -27,6 +43,19 @@ __all__ = [
     "ProfileFact",
     "Reading",
     "SavedSearch",
+    "ServiceAtLocation",
+    "ServiceCorrection",
+    "ServiceImport",
+    "SupportArea",
+    "SupportContact",
+    "SupportCost",
+    "SupportLanguage",
+    "SupportLocation",
+    "SupportNeed",
+    "SupportPhone",
+    "SupportProvider",
+    "SupportSchedule",
+    "SupportService",
     "Thread",
     "Verification",
     "VerificationRequest",
