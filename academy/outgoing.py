@@ -95,15 +95,24 @@ def _resolved(host: str, *, loopback: bool) -> str:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send `body` once. Raises Refused or NoAnswer; whatever the other side says is an answer."""
+    return _ask("POST", url, body, headers, LARGEST_ANSWER)
+
+
+def get(url: str, headers: Mapping[str, str], *, most: int = LARGEST_ANSWER) -> Answer:
+    """Ask once for what stands at `url`, no further than `most` bytes. Raises Refused or NoAnswer."""
+    return _ask("GET", url, None, headers, most)
+
+
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int) -> Answer:
     target = target_of(url)
     connection = _Pinned(target)
     end = threading.Timer(SECONDS, connection.cut)
     end.daemon = True
     end.start()
     try:
-        connection.request("POST", target.path, body, dict(headers))
+        connection.request(method, target.path, body, dict(headers))
         answer = connection.getresponse()
-        return Answer(answer.status, answer.read(LARGEST_ANSWER))
+        return Answer(answer.status, answer.read(most))
     except (OSError, http.client.HTTPException, AttributeError) as error:
         raise NoAnswer(type(error).__name__) from None
     finally:

@@ -1,7 +1,7 @@
 """Coordinates: whether they can be right, and how far it is between two."""
 
 from dataclasses import dataclass
-from math import asin, cos, degrees, isfinite, radians, sin, sqrt
+from math import asin, cos, isfinite, radians, sin, sqrt
 
 EARTH_METRES = 6_371_008.8
 #: Great Britain and Northern Ireland with their islands, in degrees: south, north, west, east.
@@ -51,18 +51,6 @@ def metres_between(one: Point, other: Point) -> float:
     across = cos(radians(one.latitude)) * cos(radians(other.latitude))
     share = sin(north) ** 2 + across * sin(east) ** 2
     return 2 * EARTH_METRES * asin(min(1.0, sqrt(share)))
-
-
-def box_around(middle: Point, metres: float) -> tuple[float, float, float, float]:
-    """South, north, west and east of a box that holds everything within `metres`."""
-    north = degrees(metres / EARTH_METRES) * 1.01
-    east = north / max(0.1, cos(radians(middle.latitude)))
-    return (
-        middle.latitude - north,
-        middle.latitude + north,
-        middle.longitude - east,
-        middle.longitude + east,
-    )
 
 
 def middle_of(points: list[Point]) -> Point | None:

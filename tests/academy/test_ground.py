@@ -148,7 +148,7 @@ def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: Use
         "certificate": True,
         "learning": False,
         "followed": False,
-        "peers": False,
+        "services": False,
         "peers": False,
         "learners": False,
         "contact": False,
