@@ -35,6 +35,7 @@ def export(person: User) -> Files:
         "groups.json": as_json(
             rows(profile.group_memberships.all(), "group__name", "state", "role", "message", "since")
         ),
+        **services_of(profile),
         "posts.json": as_json(
             rows(
                 Post.objects.filter(author=profile),
@@ -46,6 +47,17 @@ def export(person: User) -> Files:
             )
         ),
         "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body")),
+    }
+
+
+def services_of(profile: Profile) -> Files:
+    """Support services the person keeps, and what they said was wrong with any."""
+    sent = profile.service_corrections.all()
+    return {
+        "services_kept.json": as_json(rows(profile.services_kept.all(), "name", "assured_on")),
+        "service_corrections.json": as_json(
+            rows(sent, "service__name", "text", "state", "answer", "sent_at")
+        ),
     }
 
 

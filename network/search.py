@@ -13,6 +13,7 @@ from academy.search.audiences import PUBLIC
 from network.audiences import Standing, may_see
 from network.models import Profile, ProfileFact
 from network.permissions import member_of
+from network.support_search import source as service_source
 
 #: Members of the network, which is fewer than all who have an account.
 NETWORK = "network"
@@ -81,5 +82,6 @@ def sources() -> list[Source]:
             queryset=Profile.objects.select_related("person").all,
             held=held,
             still=still_members,
-        )
+        ),
+        service_source(),
     ]

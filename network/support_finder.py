@@ -1,5 +1,6 @@
 """Finding a service: by words, need, age, day, borough and distance, open now; two queries at most."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from academy.memory import Kept
 from academy.models import Place
 from academy.permissions import AnyUser
 from network.models import ServiceAtLocation, SupportArea, SupportLocation, SupportNeed, SupportService
@@ -21,6 +23,8 @@ from network.support_cards import Spot, hours_of, spots_of
 A_PAGE, MOST, LAST_PAGE = 20, 2_000, 100
 MILES = (1, 2, 5, 10)
 METRES_A_MILE = 1609.344
+KEPT_SECONDS = 60
+_kept: Kept[dict[str, Any]] = Kept(1)
 
 
 @dataclass(frozen=True)
@@ -180,11 +184,17 @@ def middle_at(near: str) -> Point | None:
         rows = rows.filter(uid=UUID(near))
     except ValueError:
         rows = rows.filter(place__slug=near)
-    return middle_of([Point(float(a), float(b)) for a, b in rows.values_list("latitude", "longitude")[:500]])
+    pairs = rows.values_list("latitude", "longitude")[:500]
+    return middle_of([Point(float(north or 0), float(east or 0)) for north, east in pairs])
 
 
 def choices() -> dict[str, Any]:
-    """What the form offers: needs that something answers, boroughs, and boroughs with a listed place."""
+    """What the form offers; each process asks the database at most once a minute."""
+    return _kept.get(int(time.time()) // KEPT_SECONDS, offered)
+
+
+def offered() -> dict[str, Any]:
+    """Needs that something answers, boroughs, and boroughs with a listed place."""
     shown = SupportService.objects.published()
     needs = SupportNeed.objects.filter(services__in=shown).distinct().order_by("name")
     boroughs = list(Place.objects.authorities().order_by("name").values_list("pk", "slug", "name"))

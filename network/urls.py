@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, home, me, meeting, people
+from network.api import api_urls
+from network.views import checks, home, me, meeting, people, support
 
 app_name = "network"
 
@@ -34,4 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/people/<slug:handle>/mentoring/", meeting.ask, name="ask_mentoring"),
     path("network/people/<slug:handle>/block/", meeting.block, name="block"),
     path("network/people/<slug:handle>/unblock/", meeting.unblock, name="unblock"),
+    path("network/support/", support.finder, name="support"),
+    path("network/support/sheet/", support.sheet, name="support_sheet"),
+    path("network/support/<slug:slug>/", support.service, name="service"),
+    path("network/support/<slug:slug>/sheet/", support.sheet, name="service_sheet"),
+    path("network/support/<slug:slug>/confirm/", support.confirm, name="service_confirm"),
+    path("network/support/<slug:slug>/correct/", support.correct, name="service_correct"),
+    *api_urls(),
 ]

@@ -60,6 +60,15 @@ def ask(address: str) -> bytes:
     return answer.body
 
 
+def begin_import(*, source: str, actor_id: int | None) -> ServiceImport | None:
+    """A new reading of a feed, or None while one of the same source is on its way."""
+    try:
+        with transaction.atomic():
+            return ServiceImport.objects.create(source=source, actor_id=actor_id)
+    except IntegrityError:
+        return None
+
+
 def run_import(*, batch: ServiceImport, content: bytes | None = None) -> None:
     """Read a feed that waits: from its address, or from a file's content. Again does nothing."""
     waiting = ServiceImport.objects.filter(pk=batch.pk, state=State.WAITING)

@@ -111,6 +111,8 @@ class SupportLocation(Identified):
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__gte=SOUTH,
                     latitude__lte=NORTH,
                     longitude__gte=WEST,

@@ -14,6 +14,8 @@ from network.openreferral.values import Unreadable
 
 STATUSES = ("active", "temporarily closed", "inactive", "defunct")
 MOST_PARTS = 200
+#: Areas that hold everybody in London.
+NATIONAL = frozenset({"united kingdom", "uk", "great britain", "england", "england and wales"})
 Values = dict[str, Any]
 
 
@@ -56,6 +58,8 @@ def read_service(record: Any, today: date) -> Draft:
     draft.costs = [_cost(row, uid, n) for n, row in enumerate(listed(record, "cost_options"))]
     draft.languages = _languages(record, uid)
     draft.areas = _areas(record, uid)
+    draft.service["national"] = any(row["name"].casefold() in NATIONAL for row in draft.areas)
+    draft.areas = [row for row in draft.areas if row["name"].casefold() not in NATIONAL]
     return draft
 
 
@@ -201,7 +205,7 @@ def _phones(record: Mapping[str, Any], uid: UUID) -> list[Values]:
         rows += listed(at, "phones")
     found: dict[UUID, Values] = {}
     for number, row in enumerate(rows):
-        made = {
+        made: Values = {
             "uid": _id(row, uid, "phone", number),
             "number": values.phone(row),
             "extension": values.text(row, "extension", most=10),
