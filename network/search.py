@@ -14,6 +14,7 @@ from academy.search.rules import plain_text
 from network.audiences import Standing, may_see
 from network.models import NetworkGroup, Post, Profile, ProfileFact, Thread
 from network.permissions import member_of
+from network.support_search import source as service_source
 
 #: Members of the network, which is fewer than all who have an account.
 NETWORK = "network"
@@ -139,4 +140,5 @@ def sources() -> list[Source]:
             held=groups_held,
             still=still_threads,
         ),
+        service_source(),
     ]

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, events, files, groups, home, me, meeting, people, posts, safety, threads
+from network.api import api_urls
+from network.views import (
+    checks,
+    events,
+    files,
+    groups,
+    home,
+    me,
+    meeting,
+    people,
+    posts,
+    safety,
+    support,
+    threads,
+)
 
 app_name = "network"
 
@@ -79,4 +93,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/posts/<int:pk>/look-at/", posts.look_at, name="post_look_at"),
     path("network/posts/<int:pk>/split/", posts.split, name="post_split"),
     path("network/attachments/<int:pk>/", posts.attachment, name="attachment"),
+    path("network/support/", support.finder, name="support"),
+    path("network/support/sheet/", support.sheet, name="support_sheet"),
+    path("network/support/<slug:slug>/", support.service, name="service"),
+    path("network/support/<slug:slug>/sheet/", support.sheet, name="service_sheet"),
+    path("network/support/<slug:slug>/confirm/", support.confirm, name="service_confirm"),
+    path("network/support/<slug:slug>/correct/", support.correct, name="service_correct"),
+    *api_urls(),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from laces.components import Component
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
 
@@ -14,18 +15,25 @@ from academy.jobs import Job
 from academy.menus import AllowedMenuItem
 from academy.models import Place
 from academy.search import Source
+from academy.starter import StarterPart
 from courses.models import LessonPage
 from evidence.models import EvidenceSummaryPage, ModelPage
 from network import personal_data as held
+from network import snippets
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
 from network.actions.events import remind_of_events
 from network.actions.profiles import tell_of_name
 from network.actions.searches import tell_of_new_members
+from network.actions.support import ask_owners
 from network.components import BesidePage, MyNetwork, PlaceNetwork
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
-from network.views import checks
+from network.starter.lines import SERVICES
+from network.support_components import ServicesHere
+from network.support_permissions import can_edit_services
+from network.support_search import services_changed, services_deleted
+from network.views import checks, support_rooms
 from network.views import rooms as moderation
 
 
@@ -44,6 +52,7 @@ def roles() -> dict[str, list[str]]:
         "network.change_networkgroup",
         "network.view_verification",
         "network.add_verification",
+        *snippets.PERMISSIONS,
     ]
     return {"Moderators": moderate, "Network leads": lead, "Owners": [*moderate, *lead]}
 
@@ -87,6 +96,7 @@ def jobs() -> list[Job]:
         Job("new members for kept searches", time(7), tell_of_new_members),
         Job("remind of events", time(0), remind_of_events, often=True),
         Job("forget carried messages", time(4), forget_messages),
+        Job("support services to be confirmed", time(6), ask_owners),
     ]
 
 
@@ -107,6 +117,14 @@ def rooms() -> list[URLPattern]:
         path("network/records/file/", moderation.records_file, name="network_records_file"),
         path("network/checks/", checks.room, name="network_checks"),
         path("network/checks/<int:pk>/", checks.look_up, name="network_check"),
+        path("network/services/", support_rooms.room, name="network_services"),
+        path("network/services/import/", support_rooms.import_feed, name="network_services_import"),
+        path("network/services/imports/<int:pk>/", support_rooms.report, name="network_services_report"),
+        path(
+            "network/services/corrections/<int:pk>/",
+            support_rooms.correction,
+            name="network_services_correction",
+        ),
     ]
 
 
@@ -120,3 +138,29 @@ def checks_menu() -> MenuItem:
 def reports_menu() -> MenuItem:
     """The way to what was reported."""
     return AllowedMenuItem("Reports", "network_reports", may_moderate, icon_name="warning", order=309)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def services_menu() -> MenuItem:
+    """The way to what is due in the directory of support services."""
+    return AllowedMenuItem(
+        "Support directory", "network_services", can_edit_services, icon_name="help", order=311
+    )
+
+
+@wagtail_hooks.register(hooks.STARTER)
+def starter() -> StarterPart:
+    """The national support lines, as services."""
+    return SERVICES
+
+
+@wagtail_hooks.register(hooks.PLACE)
+def services_here(request: HttpRequest, place: Place) -> Component | None:
+    """Services for people in a borough, on its page."""
+    return ServicesHere.of(request, place)
+
+
+wagtail_hooks.register("after_create_snippet", services_changed)
+wagtail_hooks.register("after_edit_snippet", services_changed)
+wagtail_hooks.register("after_delete_snippet", services_deleted)
+snippets.register_all()

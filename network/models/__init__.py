@@ -7,6 +7,22 @@ from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
 from network.models.polls import Poll, PollOption, PollVote
 from network.models.safety import Appeal, Decision, Report, ReportNote, SafetyRecord, WatchWord
+from network.models.support import (
+    SupportLocation,
+    SupportNeed,
+    SupportProvider,
+    SupportService,
+)
+from network.models.support_desk import ServiceCorrection, ServiceImport
+from network.models.support_parts import (
+    ServiceAtLocation,
+    SupportArea,
+    SupportContact,
+    SupportCost,
+    SupportLanguage,
+    SupportPhone,
+    SupportSchedule,
+)
 from network.models.trust import Verification, VerificationRequest, Vouch
 
 __all__ = [
@@ -37,6 +53,19 @@ __all__ = [
     "ReportNote",
     "SafetyRecord",
     "SavedSearch",
+    "ServiceAtLocation",
+    "ServiceCorrection",
+    "ServiceImport",
+    "SupportArea",
+    "SupportContact",
+    "SupportCost",
+    "SupportLanguage",
+    "SupportLocation",
+    "SupportNeed",
+    "SupportPhone",
+    "SupportProvider",
+    "SupportSchedule",
+    "SupportService",
     "Thread",
     "Verification",
     "VerificationRequest",

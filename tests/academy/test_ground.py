@@ -150,6 +150,7 @@ def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: Use
         "followed": False,
         "peers": False,
         "groups": False,
+        "services": False,
         "learners": False,
         "contact": False,
     }

@@ -193,7 +193,17 @@ TEAMS = [
     Visit("/my/", "mo"),
     Visit(f"{T}seen/", "mo"),
 ]
-VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *around.visits(Visit, press)]
+S = "/network/support/"
+SERVICES = [
+    *(Visit(f"{S}{what}") for what in ("", "?q=zzzz", "?need=domestic-abuse&open=now&day=MO&age=20")),
+    *(
+        Visit(f"{S}{room}")
+        for room in ("shout/", "shout/sheet/", "sheet/", "sheet/?service=shout&service=childline")
+    ),
+    *(Visit(f"/cms/network/services/{room}", "owner") for room in ("", "import/")),
+    Visit("/cms/network/services/import/", "owner", press("Read it")),
+]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *SERVICES, *around.visits(Visit, press)]
 
 
 def places() -> dict[str, str]:

@@ -383,7 +383,7 @@ def test_erasing_takes_words_or_only_the_name_as_the_member_chose(
 
 
 def test_a_page_leads_to_its_discussions(client_for: ClientFor, asker: Profile) -> None:
-    page = make.standard_page("About tea")
+    page = make.standard_page("Tea")
     open_thread(author=asker, writing=words("About tea"), kind="discussion", about=page)
     browser = client_for(user(asker))
     assert "A title" in browser.get(f"/network/threads/?about={page.pk}").content.decode()

@@ -19,7 +19,7 @@ from django.utils import timezone
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
 from network.models import Appeal, Block, CalendarKey, Profile
-from tests import make, make_network
+from tests import make, make_network, make_services
 from tests.test_pages import filled, ours
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +161,26 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/cms/network/words/": MODERATORS,
     "/cms/network/records/": MODERATORS,
     "/cms/network/records/file/": MODERATORS,
+    "/network/support/": EVERYBODY,
+    "/network/support/sheet/": EVERYBODY,
+    "/network/support/talking-room/": EVERYBODY,
+    "/network/support/talking-room/sheet/": EVERYBODY,
+    "/network/support/talking-room/confirm/": POST_SIGNED_IN,
+    "/network/support/talking-room/correct/": ACTING,
+    "/network/support/not-shown/": (404,) * 9,
+    "/network/support/not-shown/sheet/": (404,) * 9,
+    "/network/support/not-shown/correct/": (302, *(404,) * 8),
+    "/api/v1/openreferral/": EVERYBODY,
+    "/api/v1/openreferral/services": EVERYBODY,
+    "/api/v1/openreferral/services?full=true": EVERYBODY,
+    "/api/v1/openreferral/services/SERVICE": EVERYBODY,
+    "/api/v1/openreferral/services/UNSHOWN": (404,) * 9,
+    "/api/v1/openreferral/openapi.json": EVERYBODY,
+    "/api/v1/openreferral/nothing": (404,) * 9,
+    "/cms/network/services/": LEADS,
+    "/cms/network/services/import/": LEADS,
+    "/cms/network/services/imports/1/": LEADS,
+    "/cms/network/services/corrections/1/": LEADS,
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }
@@ -199,6 +219,8 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
         "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
         "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),
         "RELAY": str(relay.pk),
+        "SERVICE": str(make_services.service().uid),
+        "UNSHOWN": str(make_services.service("Not shown", live=False).uid),
     }
 
 
