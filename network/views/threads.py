@@ -162,10 +162,7 @@ def _form_class(here: Any, mine: Profile | None) -> type[PostForm]:
 
 
 def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
-    initial = {}
-    draft = Draft.objects.filter(person=request.user.pk, place=f"thread:{here.pk}").first()
-    if draft is not None:
-        initial["body"] = draft.body
+    initial = {"body": here.draft} if here.draft else {}
     quote = request.GET.get("quote", "")
     for item in page.posts:
         if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:

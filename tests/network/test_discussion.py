@@ -342,7 +342,7 @@ def test_a_thread_asks_as_much_for_two_posts_as_for_two_hundred(
     Thread.objects.update(posts_count=31)
     browser = client_for(user(asker))
     browser.get(thread.get_absolute_url())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         page = browser.get(f"{thread.get_absolute_url()}?page=1")
     assert "Writer 18" in page.content.decode()
 
