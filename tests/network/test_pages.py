@@ -161,6 +161,11 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/support/not-shown/": (404,) * 9,
     "/network/support/not-shown/sheet/": (404,) * 9,
     "/network/support/not-shown/correct/": (302, *(404,) * 8),
+    "/api/v1/network/people": EVERYBODY,
+    "/api/v1/network/people/owner": PROFILE,
+    "/api/v1/network/threads": EVERYBODY,
+    "/api/v1/network/openapi.json": EVERYBODY,
+    "/api/v1/network/nothing": (404,) * 9,
     "/api/v1/openreferral/": EVERYBODY,
     "/api/v1/openreferral/services": EVERYBODY,
     "/api/v1/openreferral/services?full=true": EVERYBODY,
@@ -207,6 +212,7 @@ def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
             "/network/groups/closed/",
             "/network/",
             "/my/",
+            "/api/v1/network/threads",
         ):
             page = browser.get(address, follow=True).content.decode()
             seen = (
