@@ -4,6 +4,7 @@ A conversation is made once, whole, and is its readers' from then on: loading ag
 changes no word. The same is true of events.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ from network.starter.members import Members, load_members
 FOLDER = Path(__file__).parent
 ABOUT: dict[str, type[Page]] = {"lesson": LessonPage, "model": ModelPage, "summary": EvidenceSummaryPage}
 SATURDAY = 5
+FIRST_POST, BETWEEN_POSTS = time(9, 5), timedelta(minutes=97)
+#: A line break within a paragraph, an item or a quotation.
+WRAPPED = re.compile(r"(?<!\n)\n(?!\n|- |\d+\. |> ) *")
 GROUP_FIELDS = ("name", "summary", "welcome", "rules", "openness", "joining")
 
 
@@ -56,7 +60,7 @@ def load_group(keeper: Keeper, data: dict[str, Any], members: Members) -> Networ
     slug = data["slug"]
     if NetworkGroup.objects.filter(slug=slug, is_example=False).exists():
         return None
-    values = {field: data[field].strip() for field in GROUP_FIELDS} | {"is_example": True}
+    values = {field: unwrapped(data[field]) for field in GROUP_FIELDS} | {"is_example": True}
     group = keeper.row(NetworkGroup, slug, identity={"slug": slug}, values=values)
     for key in data["members"]:
         if key in members:
@@ -80,13 +84,13 @@ def load_thread(
         title=data["title"],
         author=members[posts[0]["by"]],
         pinned=data.get("pinned", False),
-        opened_at=days_ago(posts[0]["days"]),
+        opened_at=moment(posts[0]["days"]),
         is_example=True,
     )
     for number, said in enumerate(posts):
-        post = load_post(thread, f"example-{key}-{number}", said, members)
+        post = load_post(thread, key, number, said, members)
         if said.get("accepted"):
-            thread.accepted, thread.solved_at = post, days_ago(posts[-1]["days"])
+            thread.accepted, thread.solved_at = post, post.written_at
             thread.save()
     if "poll" in data:
         poll = Poll.objects.create(thread=thread, question=data["poll"]["question"])
@@ -98,16 +102,17 @@ def load_thread(
     keeper.remember(f"network.thread:{key}", thread, "")
 
 
-def load_post(thread: Thread, token: str, said: dict[str, Any], members: Members) -> Post:
+def load_post(thread: Thread, key: str, number: int, said: dict[str, Any], members: Members) -> Post:
     """What one example member said, and who found it helpful."""
-    helped = [members[key] for key in said.get("helped", ()) if key in members]
+    helped = [members[name] for name in said.get("helped", ()) if name in members]
+    body = unwrapped(said["text"])
     post = Post.objects.create(
         thread=thread,
         author=members[said["by"]],
-        body=said["text"].strip(),
-        html=to_html(said["text"]),
-        token=token,
-        written_at=days_ago(said["days"]),
+        body=body,
+        html=to_html(body),
+        token=f"example-{key}-{number}",
+        written_at=moment(said["days"], number),
         helpful_count=len(helped),
     )
     HelpfulMark.objects.bulk_create(HelpfulMark(post=post, profile=profile) for profile in helped)
@@ -120,7 +125,7 @@ def load_event(keeper: Keeper, data: dict[str, Any], group: NetworkGroup, member
     event = Event.objects.create(
         group=group,
         title=data["title"],
-        about=data["about"].strip(),
+        about=unwrapped(data["about"]),
         starts_at=starts,
         ends_at=starts + timedelta(minutes=data["minutes"]),
         where=data["where"],
@@ -143,9 +148,15 @@ def page_of(about: dict[str, str]) -> Page | None:
     return None
 
 
-def days_ago(days: float) -> datetime:
-    """A moment so many days before the loading."""
-    return timezone.now() - timedelta(days=days)
+def moment(days: int, number: int = 0) -> datetime:
+    """A moment of the working day so many days before the loading, later for a later post."""
+    day = timezone.localdate() - timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, FIRST_POST)) + number * BETWEEN_POSTS
+
+
+def unwrapped(text: str) -> str:
+    """A text without the line breaks of its file, which members' Markdown would keep; paragraphs and lists stay."""
+    return WRAPPED.sub(" ", text.strip())
 
 
 def working_day(day: date, clock: str) -> datetime:
