@@ -131,6 +131,11 @@ class Entry:
         return self.profile.role_words or ", ".join(self.labels("role"))
 
     @property
+    def may_be_written_to(self) -> bool:
+        """Whether members may write to them."""
+        return self.profile.audience_of("contact") <= Standing.MEMBER
+
+    @property
     def about(self) -> str:
         """What they say of themselves and their work."""
         return self.profile.about if self.sees("about") else ""

@@ -29,6 +29,7 @@ from network.actions.support import ask_owners
 from network.components import BesidePage, MyNetwork, PlaceNetwork
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
+from network.starter.examples import EXAMPLES
 from network.starter.lines import SERVICES
 from network.support_components import ServicesHere
 from network.support_permissions import can_edit_services
@@ -152,6 +153,12 @@ def services_menu() -> MenuItem:
 def starter() -> StarterPart:
     """The national support lines, as services."""
     return SERVICES
+
+
+@wagtail_hooks.register(hooks.STARTER)
+def example_communities() -> StarterPart:
+    """Example members, and two communities of theirs."""
+    return EXAMPLES
 
 
 @wagtail_hooks.register(hooks.PLACE)

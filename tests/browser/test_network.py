@@ -52,6 +52,7 @@ def test_a_youth_worker_finds_a_checked_peer_and_writes_by_keyboard_alone(window
     person = member()
     page = window(person).page("/network/people/")
     keyboard = Keyboard(page)
+    keyboard.unfold("Find somebody")
     keyboard.tab_to("Places", "combobox")
     page.keyboard.type("Hackney")
     keyboard.tab_to("Checked members only", "checkbox")
