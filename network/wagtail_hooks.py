@@ -8,12 +8,15 @@ from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy
 from academy.jobs import Job
+from academy.letters.news import Told
 from academy.menus import AllowedMenuItem
+from academy.models import Notification, User
 from academy.search import Source
 from network import personal_data as held
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
 from network.actions.searches import tell_of_new_members
+from network.news import told
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
 from network.views import checks
@@ -37,6 +40,12 @@ def roles() -> dict[str, list[str]]:
         "network.add_verification",
     ]
     return {"Moderators": moderate, "Network leads": lead, "Owners": [*moderate, *lead]}
+
+
+@wagtail_hooks.register(hooks.NEWS)
+def news(person: User, rows: list[Notification]) -> dict[int, Told | None]:
+    """What letters still tell of posts and messages."""
+    return told(person, rows)
 
 
 @wagtail_hooks.register(hooks.SEARCH)
