@@ -4,7 +4,7 @@ from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
 from network.actions.parting import part_with_posts
-from network.models import ContactRelay, Draft, Mentoring, Post, Profile
+from network.models import ContactRelay, Draft, FeedKey, Mentoring, Post, Profile
 
 PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "posts_after")
 
@@ -31,6 +31,7 @@ def export(person: User) -> Files:
         ),
         "mentoring.json": as_json(mentoring_of(profile)),
         "searches.json": as_json(rows(profile.saved_searches.all(), "name", "query", "alerts")),
+        "feed.json": as_json(rows(FeedKey.objects.filter(profile=profile), "made_at")),
         "blocks.json": as_json(rows(profile.blocks_made.all(), "blocked__handle", "made_at")),
         "groups.json": as_json(
             rows(profile.group_memberships.all(), "group__name", "state", "role", "message", "since")

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, files, groups, home, me, meeting, people, posts, safety, threads
+from network.views import checks, feeds, files, groups, home, me, meeting, people, posts, safety, threads
 
 app_name = "network"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", home.home, name="home"),
+    path("network/feed/", feeds.feed, name="feed"),
+    path("network/feed/<str:token>/", feeds.own_feed, name="own_feed"),
+    path("network/me/feed/", feeds.change, name="feed_change"),
     path("network/join/", me.join, name="join"),
     path("network/me/settings/", me.settings, name="settings"),
     path("network/me/leave/", me.leave, name="leave"),

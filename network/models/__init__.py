@@ -1,6 +1,7 @@
 """The nouns of the network, one family a file."""
 
 from network.models.discussion import Attachment, Draft, HelpfulMark, Post, PostRevision, Reading, Thread
+from network.models.feeds import FeedKey
 from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
@@ -16,6 +17,7 @@ __all__ = [
     "ContactRelay",
     "Decision",
     "Draft",
+    "FeedKey",
     "GroupFile",
     "GroupMembership",
     "HelpfulMark",

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
+from network.actions.feeds import renew_feed, token_of
 from network.models import Appeal, Block, Profile
 from tests import make, make_network
 from tests.test_pages import filled, ours
@@ -48,6 +49,10 @@ PROFILE = (404, 404, 200, 200, 200, 200, 200, 404, 404)
 
 TABLE: dict[str, tuple[int, ...]] = {
     "/network/": EVERYBODY,
+    "/network/feed/": EVERYBODY,
+    "/network/feed/FEED/": EVERYBODY,
+    "/network/feed/nonsense/": (404,) * 9,
+    "/network/me/feed/": POST_SIGNED_IN,
     "/network/join/": (302, 200, *(302,) * 7),
     "/network/me/settings/": OWN_PROFILE,
     "/network/me/leave/": POST_SIGNED_IN,
@@ -179,6 +184,7 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
         about=owner, kind="member", reason="spam", due_at=timezone.now()
     )
     return discussions(people) | {
+        "FEED": token_of(renew_feed(profile=mate)),
         "DECISION": str(decision.pk),
         "REPORT": str(report.pk),
         "APPEAL": str(Appeal.objects.create(decision=decision, words="Sorry").pk),
