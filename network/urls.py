@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from network.views import checks, feeds, files, groups, home, me, meeting, people, posts, safety, threads
+from network.views import (
+    checks,
+    feeds,
+    files,
+    groups,
+    hearing,
+    home,
+    me,
+    meeting,
+    people,
+    posts,
+    safety,
+    threads,
+)
 
 app_name = "network"
 
@@ -49,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/groups/<slug:slug>/", groups.group, name="group"),
     path("network/groups/<slug:slug>/edit/", groups.edit, name="group_edit"),
     path("network/groups/<slug:slug>/join/", groups.join, name="group_join"),
+    path("network/groups/<slug:slug>/hear/", hearing.hear, name="group_hear"),
     path("network/groups/<slug:slug>/leave/", groups.leave, name="group_leave"),
     path("network/groups/<slug:slug>/members/", groups.members, name="group_members"),
     path("network/groups/<slug:slug>/members/<int:pk>/", groups.tend, name="group_tend"),

@@ -7,10 +7,11 @@ letter may then go a second time, under the same Message-ID, by which mail progr
 import logging
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -40,8 +41,14 @@ def send(pk: int) -> bool:
     if until is not None:
         _keep(letter, due_at=until, claimed_at=None)
         return True
-    made = written(letter)
-    return True if made is None else _hand_over(letter, made)
+    try:
+        made = written(letter)
+        return True if made is None else _hand_over(letter, made)
+    except DatabaseError:
+        raise
+    except Exception as error:  # one letter that cannot be written must not keep the others waiting
+        _later(letter, type(error).__name__)
+        return True
 
 
 def quiet_now(person: User, now: datetime) -> datetime | None:
@@ -84,6 +91,9 @@ def _hand_over(letter: Letter, made: EmailMultiAlternatives) -> bool:
         made.send()
     except SMTPRecipientsRefused as refused:
         return _refused(letter, refused)
+    except SMTPDataError as error:
+        _later(letter, type(error).__name__)
+        return True
     except (SMTPException, OSError) as error:
         _later(letter, type(error).__name__)
         return False

@@ -107,6 +107,22 @@ def test_no_mail_server_at_all_ends_the_round_after_one_letter(settings: Any) ->
     assert mail.outbox == []
 
 
+def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(
+    sink: Sink, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any) -> None:
+        raise KeyError("ada@example.org")
+
+    tell(learner)
+    monkeypatch.setattr("academy.letters.sending.write_news", fail)
+    Letter.objects.create(to="ada@example.org", subject="S", text="T")
+    Letter.objects.create(to="ada@example.org", subject="S\nBcc: eve@example.org", text="T")
+    Letter.objects.create(to="ada@example.org", subject="S", text="T")
+    send_due(TODAY)
+    assert len(sink.letters) == 2
+    assert Letter.objects.waiting().filter(tries=1).count() == 2
+
+
 def test_a_letter_is_given_up_after_five_days_and_its_words_are_forgotten(sink: Sink) -> None:
     sink.answers = {"MAIL": "451 come back"}
     letter = post()

@@ -1,5 +1,8 @@
 """Who hears of a post, how, and until when: a mute wins over everything."""
 
+import io
+import json
+import zipfile
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,12 +13,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from academy.actions.choosing import choose_for_thing, choose_quiet_hours
-from academy.actions.notify import follow, mute
+from academy.actions.notify import follow, mute, unfollow
+from academy.letters.bounces import stop
 from academy.letters.digests import post_digests
 from academy.letters.sending import send_due
-from academy.models import Letter, Notification, NotificationChoice, User
-from network.actions.posting import Writing, reply
-from network.models import Block, NetworkGroup, Post, Profile, Thread
+from academy.models import (
+    Bounce,
+    Follow,
+    Letter,
+    Mute,
+    Notification,
+    NotificationChoice,
+    QuietHours,
+    ThingChoice,
+    User,
+)
+from academy.privacy import erase, export
+from network.actions.feeds import renew_feed
+from network.actions.posting import Writing, open_thread, reply
+from network.models import Block, FeedKey, NetworkGroup, Post, Profile, Thread
 from tests import make_network
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +109,6 @@ def clock(moment: datetime) -> time:
 
 def forget_all() -> None:
     """Everything one round left behind."""
-    from academy.models import Follow, Mute, QuietHours, ThingChoice
-
     for model in (Notification, Letter, NotificationChoice, ThingChoice, Mute, Follow, QuietHours):
         model.objects.all().delete()
     Post.objects.filter(token__startswith="a-token").delete()
@@ -223,3 +237,60 @@ def test_words_of_posts_stay_out_of_letters_that_cannot_be_answered(
     assert "Reply-To" not in mail.outbox[0].extra_headers
     assert "Others" in mail.outbox[1].body
     assert mail.outbox[1].extra_headers["Reply-To"].startswith("reply+")
+
+
+def test_who_asks_hears_of_answers_and_who_stopped_following_is_not_made_to_follow_again(
+    reader: Profile, writer: Profile, group: NetworkGroup
+) -> None:
+    asked = Writing(body="How?", token="t" * 20, title="How?")
+    thread = open_thread(author=reader, writing=asked, kind="question", group=group)
+    post = write(thread, writer)
+    assert Notification.objects.get().person_id == reader.person_id
+    unfollow(person=reader.person, thing=thread)
+    write(thread, reader)
+    assert not Follow.objects.filter(person=reader.person_id).exists()
+    assert Follow.objects.filter(person=writer.person_id).count() == 1
+    assert post.state == "published"
+
+
+def test_a_group_is_followed_and_muted_on_its_page_by_those_who_may_read_it(
+    client_for: Any, reader: Profile, group: NetworkGroup
+) -> None:
+    browser, other = client_for(user(reader)), client_for(user(make_network.member("Other")))
+    assert "Follow every discussion" in browser.get("/network/groups/closed/").content.decode()
+    browser.post("/network/groups/closed/hear/", {"verb": "follow"})
+    browser.post("/network/groups/closed/hear/", {"verb": "mute"})
+    assert "Hear of it again" in browser.get("/network/groups/closed/").content.decode()
+    assert (Follow.objects.count(), Mute.objects.count()) == (1, 1)
+    assert other.post("/network/groups/closed/hear/", {"verb": "follow"}).status_code == 404
+    assert browser.post("/network/groups/closed/hear/", {"verb": "x"}).status_code == 404
+
+
+def test_the_page_names_no_thread_that_its_reader_can_no_longer_open(
+    client_for: Any, reader: Profile, thread: Thread
+) -> None:
+    follow(person=reader.person, thing=thread)
+    browser = client_for(user(reader))
+    assert thread.title in browser.get("/my/notifications/").content.decode()
+    reader.group_memberships.update(state="left")
+    page = browser.get("/my/notifications/").content.decode()
+    assert thread.title not in page
+    assert "Something you can no longer open" in page
+
+
+def test_all_that_was_chosen_is_handed_over_and_goes_with_the_account(
+    reader: Profile, writer: Profile, thread: Thread
+) -> None:
+    hears(reader, thread, "now")
+    choose_for_thing(person=reader.person, thing=thread, way="now")
+    choose_quiet_hours(person=reader.person, starts=time(22), ends=time(7))
+    stop(reader.person.email, status="5.1.1")
+    write(thread, writer)
+    renew_feed(profile=reader)
+    held = zipfile.ZipFile(io.BytesIO(export(user(reader))))
+    for name in ("quiet_hours", "things_chosen", "letters", "letters_came_back"):
+        assert json.loads(held.read(f"account/{name}.json")), name
+    assert json.loads(held.read("network/feed.json"))
+    erase(user(reader))
+    left = [model for model in (ThingChoice, Bounce, Letter, FeedKey) if model.objects.exists()]
+    assert left == []

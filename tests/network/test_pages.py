@@ -93,6 +93,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/groups/hidden/edit/": GROUP_WORK,
     "/network/groups/hidden/join/": POST_SIGNED_IN,
     "/network/groups/hidden/leave/": POST_SIGNED_IN,
+    "/network/groups/hidden/hear/": POST_SIGNED_IN,
     "/network/groups/open/members/": IN_GROUP,
     "/network/groups/closed/members/": IN_GROUP,
     "/network/groups/hidden/members/": IN_GROUP,
