@@ -8,3 +8,10 @@ class ExamplesMade:
     """Example accounts are there, on a machine of one's own; `lead` is the id of the network lead's."""
 
     lead: int
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """Somebody (by account id) changed the name that others see."""
+
+    person: int

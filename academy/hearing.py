@@ -15,6 +15,7 @@ from academy.ways import way_for
 KINDS = {
     "certificate": _("A certificate of yours"),
     "learning": _("Your learning: what is due, and answers to what you asked"),
+    "services": _("Support services you keep, and corrections you sent"),
     "followed": _("News of pages you follow"),
     "peers": _("Messages and answers from other members"),
     "groups": _("Groups and discussions you take part in"),

@@ -99,6 +99,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     return _exchange("POST", url, body, headers)
 
 
+def get(url: str, headers: Mapping[str, str], *, most: int = LARGEST_ANSWER) -> Answer:
+    """Ask once for what stands at `url`, no further than `most` bytes. Raises Refused or NoAnswer."""
+    return _exchange("GET", url, None, headers, most)
+
+
 def look(url: str, headers: Mapping[str, str]) -> Answer:
     """Ask whether there is anything at `url`: HEAD first, and GET where that does not do.
 
@@ -108,7 +113,9 @@ def look(url: str, headers: Mapping[str, str]) -> Answer:
     return answer if answer.status < HTTPStatus.BAD_REQUEST else _exchange("GET", url, None, headers)
 
 
-def _exchange(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+def _exchange(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int = LARGEST_ANSWER
+) -> Answer:
     target = target_of(url)
     connection = _Pinned(target)
     end = threading.Timer(SECONDS, connection.cut)
@@ -117,7 +124,7 @@ def _exchange(method: str, url: str, body: bytes | None, headers: Mapping[str, s
     try:
         connection.request(method, target.path, body, dict(headers))
         answer = connection.getresponse()
-        return Answer(answer.status, answer.read(LARGEST_ANSWER))
+        return Answer(answer.status, answer.read(most))
     except (OSError, http.client.HTTPException, AttributeError) as error:
         raise NoAnswer(type(error).__name__) from None
     finally:

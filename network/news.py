@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from academy.letters.news import Told, absolute
 from academy.models import Notification, User
 from network.mail.addresses import reply_address
-from network.models import Block, ContactRelay, Post
+from network.models import Block, ContactRelay, Event, Post
 from network.permissions import can_reply, profile_of
 from network.writers import name_of_writer
 
 
 def told(person: User, rows: Iterable[Notification]) -> dict[int, Told | None]:
-    """Posts, held posts and messages among these rows, as they may be told now; None for what may not."""
+    """Posts, held posts, messages and events among these rows, as they may be told now; None for what may not."""
+    rows = list(rows)
     found: dict[int, Told | None] = {}
     by_what: dict[str, dict[int, Notification]] = {"post": {}, "held": {}, "relay": {}}
     for row in rows:
@@ -23,6 +24,7 @@ def told(person: User, rows: Iterable[Notification]) -> dict[int, Told | None]:
         if what in by_what and number.isdigit():
             by_what[what][int(number)] = row
             found[row.pk] = None
+    found |= dict.fromkeys(of_closed_events(person, rows))
     for post in posts_for(person, by_what["post"]):
         row = by_what["post"][post.pk]
         found[row.pk] = as_told(person, row, post)
@@ -32,6 +34,18 @@ def told(person: User, rows: Iterable[Notification]) -> dict[int, Told | None]:
     for relay_id in messages_for(person, by_what["relay"]):
         found.pop(by_what["relay"][relay_id].pk)
     return found
+
+
+def of_closed_events(person: User, rows: Iterable[Notification]) -> list[int]:
+    """Ids of the notifications about events that the person may no longer know of."""
+    about = {row.pk: row.fact.split(":")[1] for row in rows if row.fact.startswith("event:")}
+    ids = {int(number) for number in about.values() if number.isdigit()}
+    known = (
+        set(Event.objects.visible_to(person).filter(pk__in=ids).values_list("pk", flat=True))
+        if ids
+        else set()
+    )
+    return [pk for pk, number in about.items() if not number.isdigit() or int(number) not in known]
 
 
 def posts_for(person: User, ids: Iterable[int]) -> QuerySet[Post]:

@@ -4,49 +4,63 @@ from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
 from network.actions.parting import part_with_posts
-from network.models import ContactRelay, Draft, FeedKey, Mentoring, Post, Profile
+from network.models import (
+    Appeal,
+    ContactRelay,
+    Decision,
+    Draft,
+    FeedKey,
+    Mentoring,
+    Profile,
+    ReportNote,
+)
 
 PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "posts_after")
 
 
+#: What is told of everything that leads back to a profile: file name to relation and fields.
+TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
+    "facts": ("facts", ("field", "label", "audience")),
+    "checks": ("verifications", ("method", "what", "where", "checked_on", "until", "ended_at")),
+    "checks_asked": ("verification_requests", ("method", "what", "asked_at", "answered_at", "answer")),
+    "vouches": ("vouches_given", ("how_known", "given_at")),
+    "messages_sent": ("relays_sent", ("receiver__handle", "text", "sent_at")),
+    "messages_received": ("relays_met", ("sender__handle", "text", "sent_at")),
+    "searches": ("saved_searches", ("name", "query", "alerts")),
+    "blocks": ("blocks_made", ("blocked__handle", "made_at")),
+    "groups": ("group_memberships", ("group__name", "state", "role", "message", "since")),
+    "posts": ("posts", ("thread__title", "body", "state", "written_at", "anonymous")),
+    "reports": ("reports_made", ("kind", "reason", "words", "made_at", "outcome", "answer")),
+    "decisions": ("decisions", ("kind", "reason", "decided_at", "until", "undone_at", "appeal__words")),
+    "events": ("attendances", ("event__title", "state", "answered_at")),
+    "votes": ("poll_votes", ("option__poll__question", "option__text")),
+    "helpful": ("helpful_marks", ("post__thread__title",)),
+    "read": ("readings", ("thread__title", "read_to")),
+    "services_kept": ("services_kept", ("name", "assured_on")),
+    "service_corrections": (
+        "service_corrections",
+        ("service__name", "text", "state", "answer", "sent_at"),
+    ),
+}
+
+
 def export(person: User) -> Files:
-    """Profile with facts and checks, messages, mentoring, searches, groups, posts and drafts."""
+    """Profile, everything that leads back to it, mentoring and drafts."""
+    drafts = as_json(rows(Draft.objects.filter(person=person), "place", "title", "body"))
     mine = Profile.objects.filter(person=person)
     profile = mine.first()
     if profile is None:
-        return {"drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body"))}
+        return {"drafts.json": drafts}
+    told = {
+        f"{name}.json": as_json(rows(getattr(profile, relation).all(), *fields))
+        for name, (relation, fields) in TOLD.items()
+    }
     return {
         "profile.json": as_json(rows(mine, *PROFILE, "profession__name")),
-        "facts.json": as_json(rows(profile.facts.all(), "field", "label", "audience")),
-        "checks.json": as_json(
-            rows(profile.verifications.all(), "method", "what", "where", "checked_on", "until", "ended_at")
-        ),
-        "checks_asked.json": as_json(
-            rows(profile.verification_requests.all(), "method", "what", "asked_at", "answered_at", "answer")
-        ),
-        "vouches.json": as_json(rows(profile.vouches_given.all(), "how_known", "given_at")),
-        "messages_sent.json": as_json(rows(profile.relays_sent.all(), "receiver__handle", "text", "sent_at")),
-        "messages_received.json": as_json(
-            rows(profile.relays_met.all(), "sender__handle", "text", "sent_at")
-        ),
         "mentoring.json": as_json(mentoring_of(profile)),
-        "searches.json": as_json(rows(profile.saved_searches.all(), "name", "query", "alerts")),
+        "drafts.json": drafts,
         "feed.json": as_json(rows(FeedKey.objects.filter(profile=profile), "made_at")),
-        "blocks.json": as_json(rows(profile.blocks_made.all(), "blocked__handle", "made_at")),
-        "groups.json": as_json(
-            rows(profile.group_memberships.all(), "group__name", "state", "role", "message", "since")
-        ),
-        "posts.json": as_json(
-            rows(
-                Post.objects.filter(author=profile),
-                "thread__title",
-                "body",
-                "state",
-                "written_at",
-                "anonymous",
-            )
-        ),
-        "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body")),
+        **told,
     }
 
 
@@ -65,5 +79,9 @@ def erase(person: User) -> None:
         return
     part_with_posts(profile=profile)
     ContactRelay.objects.filter(sender=profile).delete()
+    profile.reports_made.update(words="")
+    ReportNote.objects.filter(report__about=profile).delete()
+    Decision.objects.filter(member=profile).update(reason="")
+    Appeal.objects.filter(decision__member=profile).update(words="", answer="")
     forget(profile)
     profile.delete()

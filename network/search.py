@@ -10,9 +10,11 @@ from academy.models import User
 from academy.permissions import AnyUser
 from academy.search import EntryValues, Source
 from academy.search.audiences import PUBLIC
+from academy.search.rules import plain_text
 from network.audiences import Standing, may_see
-from network.models import Profile, ProfileFact
+from network.models import NetworkGroup, Post, Profile, ProfileFact, Thread
 from network.permissions import member_of
+from network.support_search import source as service_source
 
 #: Members of the network, which is fewer than all who have an account.
 NETWORK = "network"
@@ -23,6 +25,53 @@ TOPIC = ProfileFact.Field.TOPIC
 def held(person: User) -> Iterable[str]:
     """The audience that members of the network hold."""
     return [NETWORK] if member_of(person) is not None else []
+
+
+def of_network_group(pk: int) -> str:
+    """The audience of one group of the network."""
+    return f"network:{pk}"
+
+
+def groups_held(person: User) -> Iterable[str]:
+    """The audiences of the groups somebody belongs to."""
+    mine = member_of(person)
+    if mine is None:
+        return []
+    return [of_network_group(pk) for pk in mine.group_memberships.current().values_list("group", flat=True)]
+
+
+def thread_entries(threads: Sequence[Thread]) -> list[EntryValues]:
+    """Threads that readers meet, by title and published words; who wrote them is in no entry."""
+    words: dict[int, list[str]] = {}
+    posts = Post.objects.published().filter(thread__in=threads).order_by("written_at", "pk")
+    for thread, html in posts.values_list("thread", "html"):
+        words.setdefault(thread, []).append(plain_text(html))
+    groups = NetworkGroup.objects.in_bulk({thread.group_id for thread in threads if thread.group_id})
+    return [
+        thread_entry(thread, words.get(thread.pk, []), groups.get(thread.group_id or 0))
+        for thread in threads
+        if thread.state == Thread.State.OPEN and thread.title
+    ]
+
+
+def thread_entry(thread: Thread, words: list[str], group: NetworkGroup | None) -> EntryValues:
+    """One thread, for everybody or for its group."""
+    return EntryValues(
+        object_id=str(thread.pk),
+        kind="thread",
+        title=thread.title,
+        url=thread.get_absolute_url(),
+        summary=words[0][:240] if words else "",
+        body=" ".join(words),
+        audiences=(PUBLIC if group is None or group.is_open else of_network_group(group.pk),),
+        weight=5,
+    )
+
+
+def still_threads(person: AnyUser, ids: Sequence[str]) -> Collection[str]:
+    """Of these threads, those this person may read now."""
+    rows = Thread.objects.visible_to(person).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 def member_entries(profiles: Sequence[Profile]) -> list[EntryValues]:
@@ -81,5 +130,15 @@ def sources() -> list[Source]:
             queryset=Profile.objects.select_related("person").all,
             held=held,
             still=still_members,
-        )
+        ),
+        Source(
+            key="network.thread",
+            kinds={"thread": _("Discussions")},
+            model=Thread,
+            entries=thread_entries,
+            queryset=Thread.objects.all,
+            held=groups_held,
+            still=still_threads,
+        ),
+        service_source(),
     ]

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from network.api import api_urls
 from network.views import (
     checks,
+    events,
     feeds,
     files,
     groups,
@@ -14,6 +16,7 @@ from network.views import (
     people,
     posts,
     safety,
+    support,
     threads,
 )
 
@@ -69,6 +72,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/groups/<slug:slug>/invite/", groups.invite, name="group_invite"),
     path("network/groups/<slug:slug>/enrol/", groups.enrol, name="group_enrol"),
     path("network/groups/<slug:slug>/files/", files.files, name="group_files"),
+    path("network/events/", events.events, name="events"),
+    path("network/events/new/", events.plan, name="event_new"),
+    path("network/events/calendar/new/", events.renew_calendar, name="calendar_new"),
+    path("network/events/calendar/<str:secret>/", events.own_calendar, name="own_calendar"),
+    path("network/events/<int:pk>/", events.event, name="event"),
+    path("network/events/<int:pk>/edit/", events.edit, name="event_edit"),
+    path("network/events/<int:pk>/afterwards/", events.afterwards, name="event_afterwards"),
+    path("network/events/<int:pk>/cancel/", events.cancel, name="event_cancel"),
+    path("network/events/<int:pk>/answer/", events.answer, name="event_answer"),
+    path("network/events/<int:pk>/calendar/", events.calendar, name="event_calendar"),
     path("network/threads/", threads.threads, name="threads"),
     path("network/threads/new/", threads.begin, name="thread_new"),
     path("network/threads/draft/", posts.save_draft, name="draft"),
@@ -86,4 +99,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/posts/<int:pk>/look-at/", posts.look_at, name="post_look_at"),
     path("network/posts/<int:pk>/split/", posts.split, name="post_split"),
     path("network/attachments/<int:pk>/", posts.attachment, name="attachment"),
+    path("network/support/", support.finder, name="support"),
+    path("network/support/sheet/", support.sheet, name="support_sheet"),
+    path("network/support/<slug:slug>/", support.service, name="service"),
+    path("network/support/<slug:slug>/sheet/", support.sheet, name="service_sheet"),
+    path("network/support/<slug:slug>/confirm/", support.confirm, name="service_confirm"),
+    path("network/support/<slug:slug>/correct/", support.correct, name="service_correct"),
+    *api_urls(),
 ]

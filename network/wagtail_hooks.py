@@ -1,25 +1,41 @@
 """What the network adds to the editors' rooms, and its answers to the academy's hooks."""
 
 from datetime import time
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
+from laces.components import Component
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy
+from academy.announcements import Renamed
 from academy.jobs import Job
 from academy.letters.news import Told
 from academy.menus import AllowedMenuItem
-from academy.models import Notification, User
+from academy.models import Notification, Place, User
 from academy.search import Source
+from academy.starter import StarterPart
+from courses.models import LessonPage
+from evidence.models import EvidenceSummaryPage, ModelPage
 from network import personal_data as held
+from network import snippets
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
+from network.actions.events import remind_of_events
+from network.actions.profiles import tell_of_name
 from network.actions.searches import tell_of_new_members
+from network.actions.support import ask_owners
+from network.components import BesidePage, MyNetwork, PlaceNetwork
 from network.news import told
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
-from network.views import checks
+from network.starter.lines import SERVICES
+from network.support_components import ServicesHere
+from network.support_permissions import can_edit_services
+from network.support_search import services_changed, services_deleted
+from network.views import checks, support_rooms
 from network.views import rooms as moderation
 
 
@@ -38,6 +54,7 @@ def roles() -> dict[str, list[str]]:
         "network.change_networkgroup",
         "network.view_verification",
         "network.add_verification",
+        *snippets.PERMISSIONS,
     ]
     return {"Moderators": moderate, "Network leads": lead, "Owners": [*moderate, *lead]}
 
@@ -48,9 +65,34 @@ def news(person: User, rows: list[Notification]) -> dict[int, Told | None]:
     return told(person, rows)
 
 
+@wagtail_hooks.register(hooks.DASHBOARD)
+def my_network(request: HttpRequest) -> MyNetwork:
+    """The latest of one's groups."""
+    return MyNetwork(request)
+
+
+@wagtail_hooks.register(hooks.BESIDE_PAGE)
+def beside_page(request: HttpRequest, page: Any) -> BesidePage | None:
+    """Where lessons, models and summaries are talked of."""
+    return BesidePage(page) if isinstance(page, LessonPage | ModelPage | EvidenceSummaryPage) else None
+
+
+@wagtail_hooks.register(hooks.PLACE)
+def place_network(request: HttpRequest, place: Place) -> PlaceNetwork | None:
+    """Groups and members of a borough."""
+    return PlaceNetwork(request, place) if place.kind != Place.Kind.ICB else None
+
+
+@wagtail_hooks.register(hooks.ANNOUNCEMENT)
+def renamed(fact: object) -> None:
+    """A member's new name sorts and finds their profile."""
+    if isinstance(fact, Renamed):
+        tell_of_name(fact.person)
+
+
 @wagtail_hooks.register(hooks.SEARCH)
 def search_sources() -> list[Source]:
-    """Members."""
+    """Members and discussions."""
     return sources()
 
 
@@ -60,7 +102,9 @@ def jobs() -> list[Job]:
     return [
         Job("members to be checked again", time(6), ask_again),
         Job("new members for kept searches", time(7), tell_of_new_members),
+        Job("remind of events", time(0), remind_of_events, often=True),
         Job("forget carried messages", time(4), forget_messages),
+        Job("support services to be confirmed", time(6), ask_owners),
     ]
 
 
@@ -81,6 +125,14 @@ def rooms() -> list[URLPattern]:
         path("network/records/file/", moderation.records_file, name="network_records_file"),
         path("network/checks/", checks.room, name="network_checks"),
         path("network/checks/<int:pk>/", checks.look_up, name="network_check"),
+        path("network/services/", support_rooms.room, name="network_services"),
+        path("network/services/import/", support_rooms.import_feed, name="network_services_import"),
+        path("network/services/imports/<int:pk>/", support_rooms.report, name="network_services_report"),
+        path(
+            "network/services/corrections/<int:pk>/",
+            support_rooms.correction,
+            name="network_services_correction",
+        ),
     ]
 
 
@@ -94,3 +146,29 @@ def checks_menu() -> MenuItem:
 def reports_menu() -> MenuItem:
     """The way to what was reported."""
     return AllowedMenuItem("Reports", "network_reports", may_moderate, icon_name="warning", order=309)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def services_menu() -> MenuItem:
+    """The way to what is due in the directory of support services."""
+    return AllowedMenuItem(
+        "Support directory", "network_services", can_edit_services, icon_name="help", order=311
+    )
+
+
+@wagtail_hooks.register(hooks.STARTER)
+def starter() -> StarterPart:
+    """The national support lines, as services."""
+    return SERVICES
+
+
+@wagtail_hooks.register(hooks.PLACE)
+def services_here(request: HttpRequest, place: Place) -> Component | None:
+    """Services for people in a borough, on its page."""
+    return ServicesHere.of(request, place)
+
+
+wagtail_hooks.register("after_create_snippet", services_changed)
+wagtail_hooks.register("after_edit_snippet", services_changed)
+wagtail_hooks.register("after_delete_snippet", services_deleted)
+snippets.register_all()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy import hooks, privacy
+from academy.announcements import Renamed
 from academy.forms import ProfileForm
 from academy.requests import MemberRequest
 from academy.rules import clean_display_name
@@ -35,6 +36,7 @@ def profile(request: MemberRequest) -> HttpResponse:
         person.display_name = clean_display_name(form.cleaned_data["display_name"])
         person.time_zone = form.cleaned_data["time_zone"]
         person.save(update_fields=["display_name", "time_zone"])
+        list(hooks.call(hooks.ANNOUNCEMENT, Renamed(person.pk)))
         messages.success(request, _("Saved."))
         return redirect("profile")
     return render(request, "academy/my/profile.html", {"form": form})

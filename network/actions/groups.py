@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from academy.actions.audit import record
 from academy.actions.notify import notify
 from academy.models import User
+from academy.search.indexing import index_all
 from courses.actions.enrol import enrol
 from courses.models import CoursePage
 from courses.permissions import why_not_enrol
@@ -55,6 +56,8 @@ def change_group(*, group: NetworkGroup, actor: Profile, values: dict[str, Any])
     for name, value in values.items():
         setattr(group, name, value)
     group.save(update_fields=list(values))
+    if "openness" in values:
+        index_all(group.threads.all())
     record(actor_id=actor.person_id, action="group changed", subject=group, fields=sorted(values))
 
 

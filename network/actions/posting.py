@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from academy.actions.notify import follow
+from academy.search.indexing import index
 from network.actions.telling import tell_of_post
 from network.guards import limits, same_words, watched
 from network.markup import count_links, mentioned, to_html
@@ -212,6 +213,7 @@ def _after(post: Post, *, place: str) -> None:
 def publish(post: Post) -> None:
     """Let readers meet a post that was just written or released."""
     Thread.objects.filter(pk=post.thread_id).update(posts_count=F("posts_count") + 1, last_at=timezone.now())
+    index(Thread.objects.get(pk=post.thread_id))
     tell_of_post(post)
 
 

@@ -129,7 +129,7 @@ def leave_network(*, profile: Profile) -> None:
     profile.delete()
 
 
-def tell_of_name(person: User) -> None:
+def tell_of_name(person: int) -> None:
     """A changed display name changes how lists are sorted."""
     mine = Profile.objects.filter(person=person).first()
     if mine is not None:

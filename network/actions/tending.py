@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
+from academy.search.indexing import forget, index
 from network.actions.posting import LooksPersonal, Writing, look_at, mentions_in, publish
 from network.markup import to_html
 from network.models import HelpfulMark, NetworkGroup, Post, PostRevision, Profile, Thread
@@ -52,6 +53,7 @@ def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
     held.html = to_html(writing.body, mentions_in(writing.body, author))
     held.edited_at = timezone.now()
     held.save(update_fields=["body", "html", "edited_at"])
+    index(held.thread)
     return held
 
 
@@ -80,6 +82,7 @@ def recount(thread: Thread) -> None:
         n=Count("posts", filter=shown), last=Max("posts__written_at", filter=shown)
     )
     Thread.objects.filter(pk=thread.pk).update(posts_count=row["n"], last_at=row["last"] or thread.opened_at)
+    index(Thread.objects.get(pk=thread.pk))
 
 
 @transaction.atomic
@@ -207,6 +210,7 @@ def move_thread(*, thread: Thread, group: NetworkGroup, actor: Profile) -> None:
     ):
         raise PermissionDenied
     Thread.objects.filter(pk=thread.pk).update(group=group, pinned=False)
+    index(Thread.objects.get(pk=thread.pk))
     record(actor_id=actor.person_id, action="thread moved", subject=thread, group=group.pk)
 
 
@@ -259,5 +263,6 @@ def merge_threads(*, thread: Thread, into: Thread, actor: Profile) -> bool:
         state=Thread.State.MERGED, merged_into=new, posts_count=0, accepted=None, solved_at=None
     )
     recount(new)
+    forget(old)
     record(actor_id=actor.person_id, action="threads merged", subject=new, old=old.pk)
     return True

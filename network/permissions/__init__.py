@@ -12,6 +12,7 @@ from network.permissions.discussion import (
     posts_open_to,
     threads_open_to,
 )
+from network.permissions.events import can_attend, can_plan_event, events_open_to
 from network.permissions.groups import (
     can_ask_unnamed,
     can_enrol_group,
@@ -51,6 +52,7 @@ __all__ = [
     "can_accept",
     "can_ask_mentoring",
     "can_ask_unnamed",
+    "can_attend",
     "can_check_members",
     "can_contact",
     "can_enrol_group",
@@ -60,10 +62,12 @@ __all__ = [
     "can_look_after",
     "can_moderate",
     "can_open_thread",
+    "can_plan_event",
     "can_reply",
     "can_report",
     "can_see_field",
     "can_vouch",
+    "events_open_to",
     "groups_known_to",
     "groups_open_to",
     "groups_stewarded_by",

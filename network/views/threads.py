@@ -63,9 +63,12 @@ def get_thread(request: HttpRequest, pk: int) -> Any:
 def threads(request: HttpRequest) -> HttpResponse:
     """Every discussion this reader may read, newest word first."""
     wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
+    about = _page_in(request)
     rows = narrowed(Thread.objects.order_by("-last_at", "-pk"), wanted)
+    rows = rows.filter(about=about) if about is not None else rows
     lines, more = list_threads(request.user, rows, number_in(request))
     context = {
+        "about": about,
         "lines": lines,
         "more": more,
         "number": number_in(request),
@@ -159,10 +162,7 @@ def _form_class(here: Any, mine: Profile | None) -> type[PostForm]:
 
 
 def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
-    initial = {}
-    draft = Draft.objects.filter(person=request.user.pk, place=f"thread:{here.pk}").first()
-    if draft is not None:
-        initial["body"] = draft.body
+    initial = {"body": here.draft} if here.draft else {}
     quote = request.GET.get("quote", "")
     for item in page.posts:
         if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:

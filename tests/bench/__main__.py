@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-PARTS = ["pages", "search", "clients", "synthesis", "references", "screening"]
+PARTS = ["pages", "search", "clients", "synthesis", "references", "screening", "network"]
 
 
 def arguments() -> argparse.Namespace:
@@ -38,7 +38,7 @@ def main() -> int:
 
 def run(options: Any) -> int:
     """The parts that were asked for; returns 1 when any request failed."""
-    from tests.bench import clients, pages, references, screening, search, synthesis
+    from tests.bench import clients, network, pages, references, screening, search, synthesis
 
     parts = {
         "pages": pages.measure,
@@ -47,6 +47,7 @@ def run(options: Any) -> int:
         "synthesis": synthesis.measure,
         "references": references.measure,
         "screening": screening.measure,
+        "network": network.measure,
     }
     wanted = [options.only] if options.only else list(parts)
     errors = sum(parts[name](options) for name in wanted)

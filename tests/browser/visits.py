@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from academy.models import Membership
 from courses.models import Certificate, Roster
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
-from tests.browser import around, credentials, ground
+from tests.browser import around, credentials, ground, letters
 from tests.browser.bank import bank_places
 
 Act = Callable[[Page], None]
@@ -193,7 +193,27 @@ TEAMS = [
     Visit("/my/", "mo"),
     Visit(f"{T}seen/", "mo"),
 ]
-VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *around.visits(Visit, press)]
+S = "/network/support/"
+SERVICES = [
+    *(Visit(f"{S}{what}") for what in ("", "?q=zzzz", "?need=domestic-abuse&open=now&day=MO&age=20")),
+    *(
+        Visit(f"{S}{room}")
+        for room in ("shout/", "shout/sheet/", "sheet/", "sheet/?service=shout&service=childline")
+    ),
+    *(Visit(f"/cms/network/services/{room}", "owner") for room in ("", "import/")),
+    Visit("/cms/network/services/import/", "owner", press("Read it")),
+]
+VISITS = [
+    *ANYBODY,
+    *LIBRARY,
+    *MEMBERS,
+    *LEARNERS,
+    *BANK,
+    *TEAMS,
+    *SERVICES,
+    *around.visits(Visit, press),
+    *letters.visits(Visit, press),
+]
 
 
 def places() -> dict[str, str]:
@@ -204,6 +224,7 @@ def places() -> dict[str, str]:
     return (
         bank_places()
         | around.ADDRESSES
+        | letters.places(ground.named("stopped"))
         | {
             "COURSE": str(ground.real_course().pk),
             "first": ground.address(ground.lessons()[0]),

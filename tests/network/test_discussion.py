@@ -10,12 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from academy import privacy
 from academy.actions.notify import follow, mute
 from academy.models import Notification, User
+from academy.search.finding import find
 from network.actions import polls, tending
+from network.actions.groups import change_group
 from network.actions.posting import CannotPost, LooksPersonal, Writing, open_thread, reply
-from network.models import Draft, NetworkGroup, Post, Profile, Thread, WatchWord
-from tests import make_network
+from network.models import Draft, NetworkGroup, Post, PostRevision, Profile, Thread, WatchWord
+from tests import make, make_evidence, make_network
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -339,6 +342,50 @@ def test_a_thread_asks_as_much_for_two_posts_as_for_two_hundred(
     Thread.objects.update(posts_count=31)
     browser = client_for(user(asker))
     browser.get(thread.get_absolute_url())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         page = browser.get(f"{thread.get_absolute_url()}?page=1")
     assert "Writer 18" in page.content.decode()
+
+
+def test_discussions_are_found_by_their_readers_alone_and_never_by_who_wrote_them(
+    asker: Profile, steward: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words("About heliotropes"), kind="question", group=group)
+    stranger = user(make_network.member("Stranger"))
+    assert [row.title for row in find("heliotropes", user(steward)).results] == ["A title"]
+    assert find("heliotropes", stranger).results == []
+    tending.take_back(post=thread.posts.get(), author=asker)
+    assert find("heliotropes", user(steward)).results == []
+
+
+def test_a_group_that_closes_takes_its_discussions_out_of_public_search(
+    asker: Profile, steward: Profile
+) -> None:
+    opened = make_network.group("Opened", steward=steward)
+    open_thread(author=steward, writing=words("About heliotropes"), kind="question", group=opened)
+    stranger = user(make_network.member("Stranger"))
+    assert len(find("heliotropes", stranger).results) == 1
+    change_group(group=opened, actor=steward, values={"openness": "closed"})
+    assert find("heliotropes", stranger).results == []
+
+
+def test_erasing_takes_words_or_only_the_name_as_the_member_chose(
+    asker: Profile, steward: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words("Words of Ada"), kind="question", group=group)
+    reply(author=steward, thread=thread, writing=words("An answer", 2))
+    Profile.objects.filter(pk=steward.pk).update(posts_after="keep")
+    for person in (user(asker), user(steward)):
+        privacy.erase(person)
+    kept = list(Post.objects.order_by("pk").values_list("body", "state", "author"))
+    assert kept == [("", "removed", None), ("An answer", "published", None)]
+    assert not PostRevision.objects.exists()
+
+
+def test_a_page_leads_to_its_discussions(client_for: ClientFor, asker: Profile) -> None:
+    page = make.standard_page("Tea")
+    open_thread(author=asker, writing=words("About tea"), kind="discussion", about=page)
+    browser = client_for(user(asker))
+    assert "A title" in browser.get(f"/network/threads/?about={page.pk}").content.decode()
+    make_evidence.restrict(page)
+    assert "A title" not in Client().get("/network/threads/").content.decode()

@@ -19,8 +19,8 @@ from django.utils import timezone
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
 from network.actions.feeds import renew_feed, token_of
-from network.models import Appeal, Block, Profile
-from tests import make, make_network
+from network.models import Appeal, Block, CalendarKey, Profile
+from tests import make, make_network, make_services
 from tests.test_pages import filled, ours
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,19 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/attachments/OPEN_A/": EVERYBODY,
     "/network/attachments/HIDDEN_A/": IN_GROUP,
     "/network/attachments/HELD_A/": HELD,
+    "/network/events/": EVERYBODY,
+    "/network/events/new/": (302, *(404,) * 8),
+    "/network/events/new/?group=hidden": GROUP_WORK,
+    "/network/events/calendar/new/": POST_SIGNED_IN,
+    "/network/events/calendar/CALENDAR/": EVERYBODY,
+    "/network/events/calendar/nosuchsecret/": (404,) * 9,
+    "/network/events/OPENEVENT/": EVERYBODY,
+    "/network/events/HIDDENEVENT/": IN_GROUP,
+    "/network/events/HIDDENEVENT/edit/": GROUP_WORK,
+    "/network/events/HIDDENEVENT/afterwards/": GROUP_WORK,
+    "/network/events/HIDDENEVENT/cancel/": POST_SIGNED_IN,
+    "/network/events/HIDDENEVENT/answer/": POST_SIGNED_IN,
+    "/network/events/HIDDENEVENT/calendar/": IN_GROUP,
     "/network/risk/": EVERYBODY,
     "/network/report/post/OPEN_P/": (302, 404, 200, 200, 200, 200, 404, 200, 404),
     "/network/report/post/HIDDEN_P/": (302, 404, 404, 200, 200, 404, 404, 404, 404),
@@ -154,6 +167,26 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/cms/network/words/": MODERATORS,
     "/cms/network/records/": MODERATORS,
     "/cms/network/records/file/": MODERATORS,
+    "/network/support/": EVERYBODY,
+    "/network/support/sheet/": EVERYBODY,
+    "/network/support/talking-room/": EVERYBODY,
+    "/network/support/talking-room/sheet/": EVERYBODY,
+    "/network/support/talking-room/confirm/": POST_SIGNED_IN,
+    "/network/support/talking-room/correct/": ACTING,
+    "/network/support/not-shown/": (404,) * 9,
+    "/network/support/not-shown/sheet/": (404,) * 9,
+    "/network/support/not-shown/correct/": (302, *(404,) * 8),
+    "/api/v1/openreferral/": EVERYBODY,
+    "/api/v1/openreferral/services": EVERYBODY,
+    "/api/v1/openreferral/services?full=true": EVERYBODY,
+    "/api/v1/openreferral/services/SERVICE": EVERYBODY,
+    "/api/v1/openreferral/services/UNSHOWN": (404,) * 9,
+    "/api/v1/openreferral/openapi.json": EVERYBODY,
+    "/api/v1/openreferral/nothing": (404,) * 9,
+    "/cms/network/services/": LEADS,
+    "/cms/network/services/import/": LEADS,
+    "/cms/network/services/imports/1/": LEADS,
+    "/cms/network/services/corrections/1/": LEADS,
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }
@@ -193,6 +226,8 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
         "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
         "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),
         "RELAY": str(relay.pk),
+        "SERVICE": str(make_services.service().uid),
+        "UNSHOWN": str(make_services.service("Not shown", live=False).uid),
     }
 
 
@@ -207,6 +242,11 @@ def discussions(people: dict[str, Profile]) -> dict[str, str]:
         held = group.files.create(title="File", size=1, file=ContentFile(b"x", name="x.txt"))
         groups[name] = group
         found[f"{name.upper()}FILE"] = str(held.pk)
+        begins = timezone.now() + timedelta(days=1)
+        ends = begins + timedelta(hours=1)
+        event = group.events.create(title=f"Event {name}", starts_at=begins, ends_at=ends)
+        found[f"{name.upper()}EVENT"] = str(event.pk)
+    found["CALENDAR"] = CalendarKey.objects.create(profile=people["owner"]).secret
     for name in ("plain", "open", "closed", "hidden", "held"):
         fields = {"state": "held"} if name == "held" else {}
         thread = make_network.thread(
@@ -263,7 +303,12 @@ def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
             "/my/",
         ):
             page = browser.get(address, follow=True).content.decode()
-            seen = "Thread hidden" in page or "Thread closed" in page or ">hidden<" in page
+            seen = (
+                "Thread hidden" in page
+                or "Event hidden" in page
+                or "Thread closed" in page
+                or ">hidden<" in page
+            )
             if seen and name not in inside:
                 wrong.append(f"{name} on {address}")
             if "Thread held" in page and name not in ("steward", "owner"):

@@ -1,0 +1,1 @@
+"""What a new site's network begins with."""
