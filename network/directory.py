@@ -1,7 +1,7 @@
 """The directory: members found by what they show, at a cost that does not grow with their number.
 
 Filters are conditions on visible facts, lists follow an index and stop early, and nothing is counted beyond
-a hundred.
+a page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,6 @@ from network.permissions import mates_of, member_of, profile_of
 from network.search import NETWORK
 
 A_PAGE = 20
-COUNTED = 100
 LAST_PAGE = 50
 MOST_VALUES = 10
 SORTS = ("name", "newest")
@@ -163,7 +162,7 @@ class Entry:
 
 @dataclass
 class Listed:
-    """One page of a list: its entries, and how many there are in all, counted no further than 100."""
+    """One page of a list, and how many there are, counted no further than one beyond it."""
 
     entries: list[Entry]
     number: int
@@ -181,7 +180,7 @@ def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * A_PAGE
     rows = with_nearness(person, in_order(person, matching(person, wanted), wanted.sort))
-    found = list(rows[start : start + COUNTED + 1])
+    found = list(rows[start : start + A_PAGE + 1])
     shown = entries_of(person, found[:A_PAGE])
     has_more = len(found) > A_PAGE and number < LAST_PAGE
     return Listed(shown, number, start + len(found), has_more)

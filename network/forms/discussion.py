@@ -46,6 +46,7 @@ class GroupForm(ScreenedForm, forms.ModelForm[NetworkGroup]):
         place: Any = self.fields["place"]
         model: Any = self.fields["model"]
         place.queryset = Place.objects.authorities()
+        place.empty_label = model.empty_label = _("No")
         model.queryset = open_to_all(ModelPage.objects.all()).order_by("title")
 
 

@@ -14,13 +14,21 @@ from network.screening import Severity, screen_all
 from network.screening.words import sentence_for
 
 UNREADABLE = _("This holds a character that cannot be stored. Please remove it.")
+CHOOSE = _("Choose one of these.")
+FILL_IN = _("Please fill this in.")
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_FILES = 3
 PICTURES: dict[str, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 
 
 class ReadableForm(forms.Form):
-    """Refuses characters that no database can store, and names each field that holds one."""
+    """Says what to do where something is missing; refuses characters that no database can store."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            missing = CHOOSE if isinstance(field, forms.ChoiceField) else FILL_IN
+            field.error_messages = {**field.error_messages, "required": missing}
 
     def clean(self) -> None:
         """Look at every text."""

@@ -61,6 +61,11 @@ def groups(request: HttpRequest) -> HttpResponse:
     rows = NetworkGroup.objects.visible_to(request.user).filter(closed_at=None)
     member = Q(memberships__state=State.MEMBER)
     rows = rows.annotate(members=Count("memberships", filter=member)).select_related("place", "model")
+    model, place = request.GET.get("model", ""), request.GET.get("place", "")
+    if model.isdecimal() and len(model) < 18:
+        rows = rows.filter(model=int(model))
+    if place:
+        rows = rows.filter(place__slug=place)
     mine = member_of(request.user)
     own = set(mine.group_memberships.current().values_list("group", flat=True)) if mine else set()
     context = {
@@ -118,6 +123,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "number": number_in(request),
         "wanted": wanted,
         "kinds": Thread.Kind.choices,
+        "events": list(here.events.to_come()[:3]) if here.is_open or is_in else [],
         "welcome": to_html(here.welcome),
         "rules": to_html(here.rules),
         "form": AskToJoinForm(),

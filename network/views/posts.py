@@ -47,7 +47,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             tending.edit_post(post=held, author=mine, writing=form.writing())
         except LooksPersonal as seen:
             context["screening"] = seen.screening
-            return render(request, "network/threads/edit.html", context, status=422)
+            return render(request, "network/threads/edit.html", context)
         except tending.TooLate:
             form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
         else:

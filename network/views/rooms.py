@@ -74,7 +74,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, held)
 
 
-def _shown(request: HttpRequest, held: Report, status: int = 200, **forms: Any) -> HttpResponse:
+def _shown(request: HttpRequest, held: Report, **forms: Any) -> HttpResponse:
     context = {
         "report": held,
         "me": request.user.pk,
@@ -85,7 +85,7 @@ def _shown(request: HttpRequest, held: Report, status: int = 200, **forms: Any) 
         "close_form": CloseForm(),
         "wing": "network",
     }
-    return render(request, "network/rooms/report.html", context | forms, status=status)
+    return render(request, "network/rooms/report.html", context | forms)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def _claim(request: MemberRequest, held: Report) -> HttpResponse:
 def _note(request: MemberRequest, held: Report) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _shown(request, held, 422, note_form=form)
+        return _shown(request, held, note_form=form)
     moderating.add_note(report=held, actor=request.user, text=form.cleaned_data["text"])
     return _done(request, held, _("Noted."))
 
@@ -120,13 +120,13 @@ def _note(request: MemberRequest, held: Report) -> HttpResponse:
 def _decide(request: MemberRequest, held: Report) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _shown(request, held, 422, decision_form=form)
+        return _shown(request, held, decision_form=form)
     data = form.cleaned_data
     shared = {"actor": request.user, "reason": data["reason"], "report": held}
     needed = held.post if data["verb"] in ("hide", "let") else held.about
     if needed is None:
         form.add_error("verb", _("There is nobody or nothing left to decide this about."))
-        return _shown(request, held, 422, decision_form=form)
+        return _shown(request, held, decision_form=form)
     acts: dict[str, Callable[[], Any]] = {
         "hide": lambda: moderating.hide_post(post=held.post, **shared),  # type: ignore[arg-type]
         "warn": lambda: moderating.warn(member=held.about, **shared),  # type: ignore[arg-type]
@@ -140,7 +140,7 @@ def _decide(request: MemberRequest, held: Report) -> HttpResponse:
 def _close(request: MemberRequest, held: Report) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, held, 422, close_form=form)
+        return _shown(request, held, close_form=form)
     moderating.close_report(report=held, actor=request.user, **form.cleaned_data)
     messages.success(request, _("Closed, and who reported it is told."))
     return redirect("network_reports")

@@ -96,7 +96,6 @@ def shown(
     form: PostForm | None = None,
     screening: Screening | None = None,
     preview: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     """A thread as this reader meets it, with what they began to write."""
     page = read_posts(request.user, here, number_in(request))
@@ -121,7 +120,7 @@ def shown(
         "draft_place": f"thread:{here.pk}",
         "wing": "network",
     }
-    return render(request, "network/threads/thread.html", context, status=status)
+    return render(request, "network/threads/thread.html", context)
 
 
 def _is_steward(here: Any) -> bool:
@@ -177,16 +176,16 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     mine, here = acting_profile(request), get_thread(request, pk)
     form = _form_class(here, mine)(request.POST, request.FILES)
     if not form.is_valid():
-        return shown(request, here, form=form, status=422)
+        return shown(request, here, form=form)
     if "preview" in request.POST:
         return shown(request, here, form=form, preview=to_html(form.cleaned_data["body"]))
     try:
         post = reply(author=mine, thread=here, writing=form.writing(reply_to=_answered(request, here)))
     except LooksPersonal as seen:
-        return shown(request, here, form=form, screening=seen.screening, status=422)
+        return shown(request, here, form=form, screening=seen.screening)
     except CannotPost as refused:
         form.add_error("body", REASONS[refused.reason])
-        return shown(request, here, form=form, status=422)
+        return shown(request, here, form=form)
     _say(request, post)
     return redirect(post)
 
@@ -264,7 +263,7 @@ def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dic
     else:
         _say(request, made.posts.earliest("written_at", "pk"))
         return redirect(made)
-    return render(request, "network/threads/begin.html", context, status=422)
+    return render(request, "network/threads/begin.html", context)
 
 
 @require_safe

@@ -32,6 +32,7 @@ from tests import make, make_references, make_teams
 from tests.browser.around import fill_around
 from tests.browser.bank import fill_bank
 from tests.browser.letters import fill_letters
+from tests.browser.network import fill_network
 
 COURSE = "/learn/trauma-awareness/"
 PASSWORD = "long enough 12"
@@ -87,6 +88,7 @@ def fill() -> None:
     half_way = _somebody_half_way()
     ready = _finish(make.person("ready@example.org", name="Fay Ready"))
     fill_around(half_way, ready, named("owner"))
+    fill_network(named("owner"))
     holder = make.person("holder@example.org", name="Ada Holder")
     old = award_certificate(enrolment=_finish(holder), name="Ada Holder", awarded_at=timezone.now())
     reissue_certificate(certificate=old, name="Ada Certificate Holder", actor_id=holder.pk)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from academy.models import Membership
 from courses.models import Certificate, Roster
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
-from tests.browser import around, credentials, ground, letters
+from tests.browser import around, credentials, ground, letters, network
 from tests.browser.bank import bank_places
 
 Act = Callable[[Page], None]
@@ -203,17 +203,8 @@ SERVICES = [
     *(Visit(f"/cms/network/services/{room}", "owner") for room in ("", "import/")),
     Visit("/cms/network/services/import/", "owner", press("Read it")),
 ]
-VISITS = [
-    *ANYBODY,
-    *LIBRARY,
-    *MEMBERS,
-    *LEARNERS,
-    *BANK,
-    *TEAMS,
-    *SERVICES,
-    *around.visits(Visit, press),
-    *letters.visits(Visit, press),
-]
+ROUND = [*around.visits(Visit, press), *network.visits(Visit, press), *letters.visits(Visit, press)]
+VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *SERVICES, *ROUND]
 
 
 def places() -> dict[str, str]:
@@ -225,6 +216,7 @@ def places() -> dict[str, str]:
         bank_places()
         | around.ADDRESSES
         | letters.places(ground.named("stopped"))
+        | network.ADDRESSES
         | {
             "COURSE": str(ground.real_course().pk),
             "first": ground.address(ground.lessons()[0]),

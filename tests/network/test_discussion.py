@@ -92,7 +92,6 @@ def test_a_likely_sign_is_shown_and_let_through_when_answered(
         "token": "t" * 20,
     }
     page = browser.post("/network/threads/new/?group=closed", sent)
-    assert page.status_code == 422
     assert "<mark>020 7946 0123</mark>" in page.content.decode()
     assert not Thread.objects.exists()
     browser.post("/network/threads/new/?group=closed", sent | {"answer-phone": "service_contact"})
@@ -328,7 +327,7 @@ def test_a_file_that_is_not_safe_is_refused(
     thread = open_thread(author=asker, writing=words(), kind="question", group=group)
     sent = {"body": "See", "token": "v" * 20, "attached": SimpleUploadedFile(name, content)}
     page = client_for(user(asker)).post(f"{thread.get_absolute_url()}answer/", sent)
-    assert (page.status_code, thread.posts.count()) == (422, 1)
+    assert ("cannot be attached" in page.content.decode(), thread.posts.count()) == (True, 1)
 
 
 def test_a_thread_asks_as_much_for_two_posts_as_for_two_hundred(

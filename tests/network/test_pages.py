@@ -5,22 +5,12 @@ it is) and `steward`; `blocked` was blocked by `owner`; `suspended` may take no 
 has an account and no profile; `moderator` is staff who is no member of any group.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.signing import dumps
 from django.test import Client
 from django.urls import get_resolver, resolve
-from django.utils import timezone
 
-from academy.models import Organisation, User
-from network.actions.checks import SALT, ask_for_check
-from network.actions.feeds import renew_feed, token_of
-from network.models import Appeal, Block, CalendarKey, Profile
-from tests import make, make_network, make_services
 from tests.test_pages import filled, ours
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +166,11 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/support/not-shown/": (404,) * 9,
     "/network/support/not-shown/sheet/": (404,) * 9,
     "/network/support/not-shown/correct/": (302, *(404,) * 8),
+    "/api/v1/network/people": EVERYBODY,
+    "/api/v1/network/people/owner": PROFILE,
+    "/api/v1/network/threads": EVERYBODY,
+    "/api/v1/network/openapi.json": EVERYBODY,
+    "/api/v1/network/nothing": (404,) * 9,
     "/api/v1/openreferral/": EVERYBODY,
     "/api/v1/openreferral/services": EVERYBODY,
     "/api/v1/openreferral/services?full=true": EVERYBODY,
@@ -190,85 +185,6 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }
-
-
-@pytest.fixture
-def people() -> dict[str, Profile]:
-    """A member in every standing to `owner`."""
-    later = timezone.now() + timedelta(days=1)
-    moderator = make.staff("moderator@example.org", "Moderators")
-    made = {
-        name: make_network.member(name.title()) for name in ("member", "mate", "steward", "owner", "blocked")
-    }
-    made["suspended"] = make_network.member("Suspended", suspended_until=later)
-    made["moderator"] = make_network.member("Moderator", user=moderator)
-    Block.objects.create(blocker=made["owner"], blocked=made["blocked"])
-    return made
-
-
-@pytest.fixture
-def world(people: dict[str, Profile]) -> dict[str, str]:
-    """What there is to see, by the words that stand for it in the table."""
-    owner, mate = people["owner"], people["mate"]
-    owner.facts.create(field="offer", value="mentoring", label="Mentoring", audience=1)
-    organisation = Organisation.objects.create(name="Y", slug="y", sector="nhs")
-    relay = owner.relays_sent.create(receiver=mate, text="Hello", token="t" * 20)
-    decision = owner.decisions.create(kind="warn", reason="Unkind", decided_by=0)
-    report = people["mate"].reports_made.create(
-        about=owner, kind="member", reason="spam", due_at=timezone.now()
-    )
-    return discussions(people) | {
-        "FEED": token_of(renew_feed(profile=mate)),
-        "DECISION": str(decision.pk),
-        "REPORT": str(report.pk),
-        "APPEAL": str(Appeal.objects.create(decision=decision, words="Sorry").pk),
-        "TOKEN": dumps([owner.pk, organisation.pk], salt=SALT),
-        "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
-        "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),
-        "RELAY": str(relay.pk),
-        "SERVICE": str(make_services.service().uid),
-        "UNSHOWN": str(make_services.service("Not shown", live=False).uid),
-    }
-
-
-def discussions(people: dict[str, Profile]) -> dict[str, str]:
-    """A thread of the owner's in the open and in a group of each kind, one that is held, each with a file."""
-    found: dict[str, str] = {}
-    groups = {}
-    for name in ("open", "closed", "hidden"):
-        group = make_network.group(name, steward=people["steward"], openness=name)
-        for one in ("mate", "owner", "suspended"):
-            make_network.belong(group, people[one])
-        held = group.files.create(title="File", size=1, file=ContentFile(b"x", name="x.txt"))
-        groups[name] = group
-        found[f"{name.upper()}FILE"] = str(held.pk)
-        begins = timezone.now() + timedelta(days=1)
-        ends = begins + timedelta(hours=1)
-        event = group.events.create(title=f"Event {name}", starts_at=begins, ends_at=ends)
-        found[f"{name.upper()}EVENT"] = str(event.pk)
-    found["CALENDAR"] = CalendarKey.objects.create(profile=people["owner"]).secret
-    for name in ("plain", "open", "closed", "hidden", "held"):
-        fields = {"state": "held"} if name == "held" else {}
-        thread = make_network.thread(
-            people["owner"],
-            title=f"Thread {name}",
-            group=groups.get("hidden" if name == "held" else name),
-            **fields,
-        )
-        post = thread.posts.get()
-        if fields:
-            thread.posts.update(state="held", held_because="screening")
-        file = post.attachments.create(name="x.txt", size=1, file=ContentFile(b"x", name="x.txt"))
-        key = name.upper()
-        found |= {f"{key}_P": str(post.pk), f"{key}_A": str(file.pk), key: str(thread.pk)}
-    return found
-
-
-@pytest.fixture
-def personas(people: dict[str, Profile], client_for: Callable[..., Client]) -> dict[str, Client]:
-    """A browser for each."""
-    browsers = {name: client_for(User.objects.get(pk=one.person_id)) for name, one in people.items()}
-    return browsers | {"visitor": Client(), "account": client_for(make.person("account@example.org"))}
 
 
 def test_every_address_answers_each_persona_as_the_table_says(
@@ -301,6 +217,7 @@ def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
             "/network/groups/closed/",
             "/network/",
             "/my/",
+            "/api/v1/network/threads",
         ):
             page = browser.get(address, follow=True).content.decode()
             seen = (
