@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.models import User
 from academy.rules import clean_display_name
-from academy.tasks import send_letter
+from academy.tasks import post_letter
 
 
 class SignupForm(AllauthSignupForm):
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "current_site": SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=settings.SITE_URL),
         } | context
         letter = self.render_mail(template_prefix, email, context)
-        send_letter.enqueue([email], str(letter.subject), str(letter.body))
+        post_letter(to=email, subject=str(letter.subject), text=str(letter.body))
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses of this site."""

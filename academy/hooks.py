@@ -28,6 +28,9 @@ JOBS = "academy_jobs"
 ANNOUNCEMENT = "academy_announcement"
 #: `() -> academy.starter.StarterPart`: starter content a wing loads and removes.
 STARTER = "academy_starter"
+#: `(person, notifications) -> dict[pk, academy.letters.news.Told | None]`: asked when a letter is written, how a
+#: wing tells what it announced; None for what this person may no longer be told.
+NEWS = "academy_news"
 
 ALL = (
     DASHBOARD,
@@ -39,6 +42,7 @@ ALL = (
     JOBS,
     ANNOUNCEMENT,
     STARTER,
+    NEWS,
 )
 
 

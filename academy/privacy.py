@@ -19,7 +19,7 @@ from django.db import models, transaction
 
 from academy import hooks
 from academy.actions.audit import record
-from academy.models import ContactMessage, User
+from academy.models import Bounce, ContactMessage, Letter, QuietHours, User
 
 Files = dict[str, bytes]
 
@@ -89,7 +89,13 @@ def export_ground(person: User) -> Files:
             )
         ),
         "notifications.json": as_json(news),
-        "notification_choices.json": as_json(rows(person.notification_choices.all(), "kind", "email")),
+        "notification_choices.json": as_json(rows(person.notification_choices.all(), "kind", "way")),
+        "quiet_hours.json": as_json(rows(QuietHours.objects.filter(person=person), "starts", "ends")),
+        "things_chosen.json": as_json(
+            rows(person.thingchoices.all(), "content_type__model", "object_id", "way")
+        ),
+        "letters.json": as_json(rows(person.letters.all(), "to", "subject", "made_at", "sent_at", "ended")),
+        "letters_came_back.json": as_json(rows(bounces_of(person), "address", "status", "met_at")),
         "follows.json": as_json(rows(person.follows.all(), "content_type__model", "object_id")),
         "mutes.json": as_json(rows(person.mutes.all(), "content_type__model", "object_id")),
         "messages.json": as_json(
@@ -98,8 +104,16 @@ def export_ground(person: User) -> Files:
     }
 
 
+def bounces_of(person: User) -> models.QuerySet[Bounce]:
+    """Addresses of theirs at which letters did not arrive."""
+    own = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return Bounce.objects.filter(address__in={address.lower() for address in (person.email, *own)})
+
+
 def erase_ground(person: User) -> None:
     """Take the sender out of messages and end every session; the rest goes with the account itself."""
+    bounces_of(person).delete()
+    Letter.objects.filter(to__iexact=person.email).delete()
     ContactMessage.objects.filter(person=person).update(person=None, email="", text="Erased", outcome="")
     for session in UserSession.objects.filter(user=person):
         session.end()

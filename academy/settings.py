@@ -249,7 +249,7 @@ CHECK_LINKS = env.flag("CHECK_LINKS", MODE == "production")
 # --- Mail -----------------------------------------------------------------------------------
 globals().update(env.mail("EMAIL_URL", VAR_DIR / "mailbox"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "academy@localhost")
-CONTACT_EMAIL = env.text("CONTACT_EMAIL")
+CONTACT_EMAIL, REPLY_DOMAIN = env.text("CONTACT_EMAIL"), env.text("REPLY_DOMAIN").lower()
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.workflow_end.publish_if_ready"

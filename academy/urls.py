@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from academy.search import views as search_views
-from academy.views import health, media, my, public
+from academy.views import health, media, my, news, public
 from academy.views.sitemap import sitemap
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -26,9 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second-factor/", my.second_factor, name="staff_second_factor"),
     path("account/", include("allauth.urls")),
     path("my/", my.dashboard, name="dashboard"),
-    path("my/notifications/", my.notifications, name="notifications"),
-    path("my/notifications/email/", my.notifications_email, name="notifications_email"),
-    path("my/notifications/read/", my.notifications_read, name="notifications_read"),
+    path("my/notifications/", news.notifications, name="notifications"),
+    path("my/notifications/ways/", news.ways, name="notifications_ways"),
+    path("my/notifications/thing/", news.thing, name="notifications_thing"),
+    path("my/notifications/read/", news.read, name="notifications_read"),
+    path("my/notifications/address/", news.ask_address, name="ask_address"),
+    path("letters/address/<str:token>/", news.address_works, name="address_works"),
+    path("letters/stop/<str:token>/", news.unsubscribe, name="unsubscribe"),
     path("my/name/", my.profile, name="profile"),
     path("my/privacy/", my.your_data, name="privacy"),
     path("my/privacy/export/", my.export, name="privacy_export"),

@@ -17,6 +17,8 @@ from wagtail.admin.menu import MenuItem
 
 from academy import hooks, privacy, snippets
 from academy.jobs import Job
+from academy.letters.digests import post_digests
+from academy.letters.sending import forget_letters, send_due
 from academy.panels import StandingPanel
 from academy.permissions import is_owner
 from academy.search import Source
@@ -48,6 +50,9 @@ def jobs() -> list[Job]:
         Job("forget finished tasks", time(3), forget_finished_tasks),
         Job("forget ended sessions", time(3), forget_ended_sessions),
         Job("mend the search index", time(3), mend_search),
+        Job("forget letters that were sent", time(3), forget_letters),
+        Job("send the outbox", time.min, send_due, often=True),
+        Job("daily and weekly letters", time.min, post_digests, often=True),
         Job("publish what is scheduled", time.min, publish_scheduled, often=True),
     ]
 

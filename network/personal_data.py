@@ -9,6 +9,7 @@ from network.models import (
     ContactRelay,
     Decision,
     Draft,
+    FeedKey,
     Mentoring,
     Profile,
     ReportNote,
@@ -58,6 +59,7 @@ def export(person: User) -> Files:
         "profile.json": as_json(rows(mine, *PROFILE, "profession__name")),
         "mentoring.json": as_json(mentoring_of(profile)),
         "drafts.json": drafts,
+        "feed.json": as_json(rows(FeedKey.objects.filter(profile=profile), "made_at")),
         **told,
     }
 

@@ -6,8 +6,10 @@ from network.api import api_urls
 from network.views import (
     checks,
     events,
+    feeds,
     files,
     groups,
+    hearing,
     home,
     me,
     meeting,
@@ -22,6 +24,9 @@ app_name = "network"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", home.home, name="home"),
+    path("network/feed/", feeds.feed, name="feed"),
+    path("network/feed/<str:token>/", feeds.own_feed, name="own_feed"),
+    path("network/me/feed/", feeds.change, name="feed_change"),
     path("network/join/", me.join, name="join"),
     path("network/me/settings/", me.settings, name="settings"),
     path("network/me/leave/", me.leave, name="leave"),
@@ -60,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/groups/<slug:slug>/", groups.group, name="group"),
     path("network/groups/<slug:slug>/edit/", groups.edit, name="group_edit"),
     path("network/groups/<slug:slug>/join/", groups.join, name="group_join"),
+    path("network/groups/<slug:slug>/hear/", hearing.hear, name="group_hear"),
     path("network/groups/<slug:slug>/leave/", groups.leave, name="group_leave"),
     path("network/groups/<slug:slug>/members/", groups.members, name="group_members"),
     path("network/groups/<slug:slug>/members/<int:pk>/", groups.tend, name="group_tend"),

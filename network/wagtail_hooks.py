@@ -12,8 +12,9 @@ from wagtail.admin.menu import MenuItem
 from academy import hooks, privacy
 from academy.announcements import Renamed
 from academy.jobs import Job
+from academy.letters.news import Told
 from academy.menus import AllowedMenuItem
-from academy.models import Place
+from academy.models import Notification, Place, User
 from academy.search import Source
 from academy.starter import StarterPart
 from courses.models import LessonPage
@@ -27,6 +28,7 @@ from network.actions.profiles import tell_of_name
 from network.actions.searches import tell_of_new_members
 from network.actions.support import ask_owners
 from network.components import BesidePage, MyNetwork, PlaceNetwork
+from network.news import told
 from network.permissions import can_check_members, may_moderate
 from network.search import sources
 from network.starter.examples import EXAMPLES
@@ -56,6 +58,12 @@ def roles() -> dict[str, list[str]]:
         *snippets.PERMISSIONS,
     ]
     return {"Moderators": moderate, "Network leads": lead, "Owners": [*moderate, *lead]}
+
+
+@wagtail_hooks.register(hooks.NEWS)
+def news(person: User, rows: list[Notification]) -> dict[int, Told | None]:
+    """What letters still tell of posts and messages."""
+    return told(person, rows)
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)

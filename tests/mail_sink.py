@@ -16,7 +16,11 @@ class Talk(socketserver.StreamRequestHandler):
             word = line[:4].upper().strip()
             if word == b"QUIT":
                 return self.say("221 bye")
-            if word == b"DATA":
+            if word.decode() in self.server.drops:  # type: ignore[attr-defined]
+                return None
+            if word.decode() in self.server.answers:  # type: ignore[attr-defined]
+                self.say(self.server.answers[word.decode()])  # type: ignore[attr-defined]
+            elif word == b"DATA":
                 self.take_letter()
             else:
                 self.say("250 ok")
@@ -43,6 +47,8 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self) -> None:
         self.letters: list[str] = []
+        self.answers: dict[str, str] = {}  # by command, such as RCPT, what is said instead
+        self.drops: set[str] = set()  # commands at which the line is cut
         super().__init__(("127.0.0.1", 0), Talk)
 
 

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from academy.letters.bounces import confirm_link
+from academy.letters.unsubscribing import unsubscribe_link
 from academy.models import StandardPage, Topic, User
 from academy.starter.ground import load_places
 from academy.starter.keeper import Keeper
@@ -213,7 +215,13 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/my/": SIGNED_IN,
     "/my/notifications/": SIGNED_IN,
     "/my/notifications/read/": (302, *(405,) * 5),
-    "/my/notifications/email/": (302, *(405,) * 5),
+    "/my/notifications/ways/": (302, *(405,) * 5),
+    "/my/notifications/thing/": (302, *(405,) * 5),
+    "/my/notifications/address/": (302, *(405,) * 5),
+    "/letters/stop/LETTER_STOP/": EVERYBODY,
+    "/letters/stop/nonsense/": (404,) * 6,
+    "/letters/address/LETTER_ADDRESS/": EVERYBODY,
+    "/letters/address/nonsense/": (404,) * 6,
     "/my/name/": SIGNED_IN,
     "/my/privacy/": SIGNED_IN,
     "/my/privacy/export/": POST_ONLY,
@@ -252,6 +260,10 @@ def world(course: CoursePage, learner: Any) -> dict[str, str]:
         complete_lesson(enrolment=enrolment, lesson_id=lesson.pk)
     certificate = pass_and_award(enrolment)
     own = {"CODE": certificate.code, "PERSON": str(learner.pk)}
+    own |= {
+        "LETTER_STOP": unsubscribe_link(learner, ["kind:learning"]).rstrip("/").rpartition("/")[2],
+        "LETTER_ADDRESS": confirm_link(learner.email).rstrip("/").rpartition("/")[2],
+    }
     own |= make_learning.around(enrolment, stranger()) | make_teams.managed_by(learner, course)
     return own | bank_of(course) | evidence_of(learner)
 

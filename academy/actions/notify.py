@@ -1,49 +1,14 @@
-"""Telling people facts, once."""
+"""Telling people facts, once, each in the way they chose."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from academy.models import Follow, Mute, Notification, NotificationChoice, User
-from academy.tasks import email_notification
-
-#: Kinds of news, as people choose them for email.
-KINDS = {
-    "certificate": _("A certificate of yours"),
-    "learning": _("Your learning: what is due, and answers to what you asked"),
-    "services": _("Support services you keep, and corrections you sent"),
-    "followed": _("News of pages you follow"),
-    "peers": _("Messages and answers from other members"),
-    "groups": _("Groups and discussions you take part in"),
-    "learners": _("Learners who ask for something"),
-    "contact": _("Messages to the people who run the site"),
-}
-
-
-STAFF_KINDS = frozenset({"contact", "learners"})
-
-
-def kinds_for(person: User) -> list[str]:
-    """The kinds of news this person may get."""
-    return [kind for kind in KINDS if person.is_staff or kind not in STAFF_KINDS]
-
-
-@transaction.atomic
-def choose_emails(*, person: User, wanted: Iterable[str]) -> None:
-    """Keep, for each kind of news, whether the person wants it by email too."""
-    for kind in kinds_for(person):
-        NotificationChoice.objects.update_or_create(
-            person=person, kind=kind, defaults={"email": kind in set(wanted)}
-        )
-
-
-def thing_key(thing: models.Model) -> dict[str, Any]:
-    """How follows and mutes point to a thing."""
-    return {"content_type": ContentType.objects.get_for_model(thing), "object_id": str(thing.pk)}
+from academy.hearing import short_key, thing_key, ways_of
+from academy.models import Follow, Letter, Mute, Notification, User
+from academy.tasks import send_letters
+from academy.ways import MUTED, NOW
 
 
 @transaction.atomic
@@ -56,33 +21,48 @@ def notify(
     text: str = "",
     url: str = "",
     about: models.Model | None = None,
+    within: models.Model | None = None,
 ) -> list[Notification]:
     """Tell `people` one fact; a second call with the same `fact` adds nothing, and a mute wins.
 
-    Returns the rows made now. Email follows by a task after the commit.
+    It is `about` a thing, which stands `within` another. Returns the rows made now. Letters are put into the
+    outbox in the same transaction and sent after it.
     """
+    keys = [short_key(thing) for thing in (about, within) if thing is not None]
     wanted = {person.pk: person for person in people if person.is_active}
-    if about is not None:
-        muted = Mute.objects.filter(person__in=wanted, **thing_key(about)).values_list("person", flat=True)
-        wanted = {pk: person for pk, person in wanted.items() if pk not in set(muted)}
-    told = Notification.objects.filter(person__in=wanted, fact=fact).values_list("person", flat=True)
-    fresh = [person for pk, person in wanted.items() if pk not in set(told)]
+    ways = ways_of(wanted, kind=kind, keys=keys)
+    told = set(Notification.objects.filter(person__in=wanted, fact=fact).values_list("person", flat=True))
     rows = [
-        Notification(person=person, kind=kind, fact=fact, title=title[:200], text=text, url=url)
-        for person in fresh
+        Notification(
+            person=person,
+            kind=kind,
+            fact=fact,
+            title=title[:200],
+            text=text,
+            url=url,
+            way=ways[pk],
+            about=keys,
+        )
+        for pk, person in wanted.items()
+        if pk not in told and ways[pk] != MUTED
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    _email_after_commit(fact=fact, kind=kind, people=[person.pk for person in fresh])
+    _post_letters(fact, [row.person_id for row in rows if row.way == NOW])
     return rows
 
 
-def _email_after_commit(*, fact: str, kind: str, people: list[int]) -> None:
-    refused = NotificationChoice.objects.filter(person__in=people, kind=kind, email=False)
-    silent = set(refused.values_list("person", flat=True))
-    wanted = [person for person in people if person not in silent]
-    rows = Notification.objects.filter(person__in=wanted, fact=fact, emailed_at__isnull=True)
-    for pk in rows.values_list("pk", flat=True):
-        transaction.on_commit(lambda pk=pk: email_notification.enqueue(pk))  # type: ignore[misc]
+def _post_letters(fact: str, people: list[int]) -> None:
+    """One letter a row that wants one at once; a row that has its letter gets no second."""
+    rows = Notification.objects.filter(person__in=people, fact=fact, way=NOW, emailed_at__isnull=True)
+    found = list(rows.values_list("pk", "person"))
+    if not found:
+        return
+    letters = [Letter(person_id=person, news=[pk], key=f"news:{pk}") for pk, person in found]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
+    keys = [letter.key for letter in letters]
+    Notification.objects.filter(pk__in=[pk for pk, _person in found]).update(emailed_at=timezone.now())
+    ids = list(Letter.objects.filter(key__in=keys).values_list("pk", flat=True))
+    transaction.on_commit(lambda: send_letters.enqueue(ids))
 
 
 def follow(*, person: User, thing: models.Model) -> None:

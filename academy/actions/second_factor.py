@@ -8,7 +8,7 @@ from django.db import transaction
 from academy.actions.audit import record
 from academy.models import User
 from academy.permissions import can_manage_person
-from academy.tasks import send_letter
+from academy.tasks import post_letter
 
 
 @transaction.atomic
@@ -28,6 +28,5 @@ def reset_second_factor(*, person: User, actor: User) -> int:
         "Sign in with your password and set up a new one.\n\n"
         "If you did not ask for this, tell the people who run the site at once.\n"
     )
-    to = [person.email]
-    transaction.on_commit(lambda: send_letter.enqueue(to, "Your second sign-in step was reset", body))
+    post_letter(to=person.email, subject="Your second sign-in step was reset", text=body, person=person)
     return removed

@@ -3,8 +3,17 @@
 from academy.models.audit import AuditEntry
 from academy.models.contact import ContactMessage
 from academy.models.jobs import JobRun
+from academy.models.letters import Bounce, Letter
 from academy.models.media import AcademyDocument, AcademyImage, AcademyRendition
-from academy.models.notifications import Follow, Mute, Notification, NotificationChoice
+from academy.models.notifications import (
+    Follow,
+    Mute,
+    Notification,
+    NotificationChoice,
+    QuietHours,
+    ThingChoice,
+    Way,
+)
 from academy.models.organisations import Membership, Organisation, Profession
 from academy.models.pages import BasePage, HomePage, StandardPage
 from academy.models.people import User
@@ -20,11 +29,13 @@ __all__ = [
     "AcademyRendition",
     "AuditEntry",
     "BasePage",
+    "Bounce",
     "ContactMessage",
     "Follow",
     "GlossaryTerm",
     "HomePage",
     "JobRun",
+    "Letter",
     "Membership",
     "Mute",
     "Notification",
@@ -33,12 +44,15 @@ __all__ = [
     "PageTopic",
     "Place",
     "Profession",
+    "QuietHours",
     "SearchEntry",
     "SearchWord",
     "StandardPage",
     "StarterRecord",
     "Statistic",
     "SupportLine",
+    "ThingChoice",
     "Topic",
     "User",
+    "Way",
 ]

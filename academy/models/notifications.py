@@ -10,6 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Way(models.TextChoices):
+    """How somebody hears of something."""
+
+    APP = "app", _("On the site only")
+    NOW = "now", _("By email, at once")
+    DAILY = "daily", _("By email, once a day")
+    WEEKLY = "weekly", _("By email, once a week")
+    MUTED = "muted", _("Not at all")
+
+
 class AboutSomething(models.Model):
     """A person's standing towards one thing of any kind."""
 
@@ -40,22 +50,63 @@ class Mute(AboutSomething):
     """A person wants to hear nothing about a thing; this wins over everything."""
 
 
+class ThingChoice(AboutSomething):
+    """How a person wants to hear of one thing, whatever they chose for its kind."""
+
+    way = models.CharField(max_length=6, choices=Way.choices)
+
+    class Meta(AboutSomething.Meta):
+        constraints = [
+            *AboutSomething.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(way__in=["app", "now", "daily", "weekly"]),
+                name="academy_thing_choice_known",
+                violation_error_message=_("A thing is muted by a mute, and by nothing else."),
+            ),
+        ]
+
+
 class NotificationChoice(models.Model):
-    """Whether a person wants email about one kind of news."""
+    """How a person wants to hear of one kind of news."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notification_choices"
     )
     kind = models.CharField(max_length=60)
-    email = models.BooleanField(default=True)
+    way = models.CharField(max_length=6, choices=Way.choices, default=Way.NOW)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "kind"], name="academy_notification_choice_once")
+            models.UniqueConstraint(fields=["person", "kind"], name="academy_notification_choice_once"),
+            models.CheckConstraint(
+                condition=models.Q(way__in=Way.values), name="academy_notification_way_known"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {'email' if self.email else 'no email'}"
+        return f"{self.kind}: {self.way}"
+
+
+class QuietHours(models.Model):
+    """Hours of the day, in the person's own time zone, in which no letter of news is sent to them."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quiet_hours"
+    )
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(starts=models.F("ends")),
+                name="academy_quiet_hours_end",
+                violation_error_message=_("Quiet hours must end at another time than they start."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts:%H:%M} to {self.ends:%H:%M}"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -64,6 +115,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         """Those the person has not opened."""
         return self.filter(read_at__isnull=True)
+
+    def awaiting_digest(self) -> Self:
+        """Those that a daily or weekly letter has still to list."""
+        return self.filter(emailed_at__isnull=True, way__in=[Way.DAILY, Way.WEEKLY])
 
 
 class Notification(models.Model):
@@ -77,6 +132,10 @@ class Notification(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    way = models.CharField(max_length=6, choices=Way.choices, default=Way.APP, editable=False)
+    about = models.JSONField(
+        default=list, editable=False, help_text=_("What it is about and what that is in, as keys.")
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(null=True, blank=True)
     emailed_at = models.DateTimeField(null=True, blank=True)
@@ -93,7 +152,12 @@ class Notification(models.Model):
                 fields=["person"],
                 condition=models.Q(read_at__isnull=True),
                 name="academy_notification_unread",
-            )
+            ),
+            models.Index(
+                fields=["way", "created_at"],
+                condition=models.Q(emailed_at__isnull=True, way__in=["daily", "weekly"]),
+                name="academy_notification_digest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ RESERVED_SLUGS = frozenset(
     pathways certificates summaries compare matrix factors practice people groups threads
     events support plans places topics search my verify account api cms health media documents
     static mailbox contact styleguide notifications admin enrol continue check new edit feed
-    teams
+    teams letters
     """.split()  # noqa: SIM905 - a block of words reads better than forty lines
 )
 

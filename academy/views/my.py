@@ -1,4 +1,4 @@
-"""The signed-in person's own pages: dashboard, notifications, name, privacy."""
+"""The signed-in person's own pages: dashboard, name, privacy."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy import hooks, privacy
-from academy.actions.notify import KINDS, choose_emails, kinds_for, mark_read
 from academy.announcements import Renamed
 from academy.forms import ProfileForm
 from academy.requests import MemberRequest
@@ -25,35 +24,6 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     """What the person has open, from every installed wing."""
     parts = hooks.components(hooks.DASHBOARD, request)
     return render(request, "academy/my/dashboard.html", {"parts": parts})
-
-
-@login_required
-@require_safe
-def notifications(request: MemberRequest) -> HttpResponse:
-    """The latest hundred notifications."""
-    refused = request.user.notification_choices.filter(email=False).values_list("kind", flat=True)
-    context = {
-        "rows": request.user.notifications.all()[:100],
-        "kinds": [(key, KINDS[key], key not in set(refused)) for key in kinds_for(request.user)],
-    }
-    return render(request, "academy/my/notifications.html", context)
-
-
-@login_required
-@require_POST
-def notifications_email(request: MemberRequest) -> HttpResponse:
-    """Keep which kinds of news the person wants by email too."""
-    choose_emails(person=request.user, wanted=request.POST.getlist("kind"))
-    messages.success(request, _("Your choice is saved."))
-    return redirect("notifications")
-
-
-@login_required
-@require_POST
-def notifications_read(request: MemberRequest) -> HttpResponse:
-    """Mark all as read."""
-    mark_read(person=request.user)
-    return redirect("notifications")
 
 
 @login_required

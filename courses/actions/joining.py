@@ -15,7 +15,7 @@ from academy.actions.audit import record
 from academy.actions.memberships import join
 from academy.actions.notify import notify
 from academy.models import Organisation, Profession, User
-from academy.tasks import send_letter
+from academy.tasks import post_letter
 from courses.actions.enrol import enrol, learner_of
 from courses.addresses import course_address
 from courses.models import CoursePage, EnrolmentRequest, Invitation, Learner
@@ -121,7 +121,7 @@ def write_invitation(invitation: Invitation, secret: str) -> None:
         f"The link works once, for this address, until {invitation.expires_at:%-d %B %Y}.\n"
         "If you did not expect this letter, do nothing: without you nothing happens.\n"
     )
-    send_letter.enqueue([invitation.email], f"An invitation to {to}"[:150], body)
+    post_letter(to=invitation.email, subject=f"An invitation to {to}", text=body)
 
 
 def find_invitation(secret: str, person: User | None) -> Invitation:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from academy.models import Organisation, User
 from academy.permissions import can_manage
-from academy.tasks import send_letter
+from academy.tasks import post_letter
 from courses.matrix import matrix_of
 from courses.models import WeeklyLetter
 
@@ -33,7 +33,9 @@ def send_weekly_letters(day: date) -> None:
             same = due.filter(pk=row.pk)
             if can_manage(row.person, row.organisation) and same.update(sent_on=day):
                 subject = _("%(name)s: learning this week") % {"name": row.organisation.name}
-                send_letter.enqueue([row.person.email], subject[:150], letter_for(row.organisation))
+                post_letter(
+                    to=row.person.email, subject=subject, text=letter_for(row.organisation), person=row.person
+                )
 
 
 def letter_for(organisation: Organisation) -> str:

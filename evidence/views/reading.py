@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy import hooks
 from academy.actions.notify import follow as start_following
-from academy.actions.notify import thing_key, unfollow
+from academy.actions.notify import unfollow
+from academy.hearing import thing_key
 from academy.models import Follow
 from evidence.addresses import model_address
 from evidence.models import ModelPage, StoredPage

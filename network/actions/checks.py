@@ -16,7 +16,7 @@ from academy.actions.notify import notify
 from academy.limits import within
 from academy.models import Organisation, User
 from academy.search.indexing import index
-from academy.tasks import send_letter
+from academy.tasks import post_letter
 from network.actions.contact import A_DAY, TooMany
 from network.actions.profiles import set_facts
 from network.models import Profile, Verification, VerificationRequest, Vouch
@@ -163,7 +163,7 @@ def send_work_link(*, profile: Profile, organisation: Organisation, address: str
     token = signing.dumps([profile.pk, organisation.pk], salt=SALT)
     link = f"{settings.SITE_URL}{reverse('network:work_address', args=[token])}"
     body = render_to_string("network/mail/work_address.txt", {"link": link, "organisation": organisation})
-    send_letter.enqueue([address], _("Is this your work address?"), body)
+    post_letter(to=address, subject=_("Is this your work address?"), text=body)
 
 
 def read_work_link(token: str) -> tuple[int, int] | None:

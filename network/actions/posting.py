@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
+from academy.actions.notify import follow
 from academy.search.indexing import index
 from network.actions.telling import tell_of_post
 from network.guards import limits, same_words, watched
@@ -168,6 +169,7 @@ def open_thread(
         state=Thread.State.HELD if held else Thread.State.OPEN,
     )
     post = _write(thread, author, writing, because, screening)
+    follow(person=author.person, thing=thread)
     _after(post, place=place_of(group, about))
     return thread
 
@@ -190,6 +192,8 @@ def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
         raise PermissionDenied
     screening, because = look_at(writing)
     guard(author, writing)
+    if not thread.posts.filter(author=author).exists():
+        follow(person=author.person, thing=thread)
     post = _write(thread, author, writing, because, screening)
     _after(post, place=f"thread:{thread.pk}")
     return post

@@ -3,7 +3,8 @@
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from academy.actions.notify import followers, notify, thing_key
+from academy.actions.notify import followers, notify
+from academy.hearing import thing_key
 from academy.models import Mute, User
 from network.markup import mentioned
 from network.models import Post, Profile, Thread
@@ -74,4 +75,5 @@ def _tell_readers(post: Post) -> None:
             text=str(thread.group or ""),
             url=post.get_absolute_url(),
             about=thread,
+            within=thread.group,
         )

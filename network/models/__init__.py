@@ -2,6 +2,7 @@
 
 from network.models.discussion import Attachment, Draft, HelpfulMark, Post, PostRevision, Reading, Thread
 from network.models.events import Attendance, CalendarKey, Event
+from network.models.feeds import FeedKey
 from network.models.groups import GroupFile, GroupMembership, NetworkGroup
 from network.models.meeting import ContactRelay, Mentoring, SavedSearch
 from network.models.people import AUDIENCES, Block, Profile, ProfileFact, not_suspended
@@ -36,6 +37,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Event",
+    "FeedKey",
     "GroupFile",
     "GroupMembership",
     "HelpfulMark",

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from academy.hearing import thing_key
+from academy.models import Follow, Mute
 from academy.requests import MemberRequest
 from courses.models import CoursePage
 from evidence.permissions import open_to_all
@@ -43,9 +45,14 @@ def stewarded(request: HttpRequest, slug: str) -> NetworkGroup:
 
 
 def standing_in(request: HttpRequest, group: NetworkGroup) -> GroupMembership | None:
-    """The reader's own row in a group."""
+    """The reader's own row in a group, with whether they follow or muted it."""
     mine = member_of(request.user)
-    return GroupMembership.objects.filter(group=group, profile=mine).first() if mine else None
+    if mine is None:
+        return None
+    about = {"person": mine.person_id, **thing_key(group)}
+    rows = GroupMembership.objects.filter(group=group, profile=mine)
+    followed, muted = Exists(Follow.objects.filter(**about)), Exists(Mute.objects.filter(**about))
+    return rows.annotate(followed=followed, muted=muted).first()
 
 
 @require_safe

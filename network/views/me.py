@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from academy.requests import MemberRequest
+from network.actions.feeds import token_of
 from network.actions.profiles import (
     HandleTaken,
     change_profile,
@@ -23,7 +26,7 @@ from network.actions.profiles import (
     leave_network,
 )
 from network.forms.people import AfterForm, AudiencesForm, FactsForm, WhoForm, audiences_now
-from network.models import Profile, ProfileFact
+from network.models import FeedKey, Profile, ProfileFact
 from network.permissions import profile_of
 from network.rules import handle_from
 
@@ -154,6 +157,12 @@ def _save_who(form: WhoForm, mine: Profile) -> bool:
     return True
 
 
+def address_of_feed(mine: Profile) -> str:
+    """The full address of a member's own feed, "" without one."""
+    key = FeedKey.objects.filter(profile=mine).first()
+    return f"{site.SITE_URL}{reverse('network:own_feed', args=[token_of(key)])}" if key else ""
+
+
 @login_required
 def settings(request: MemberRequest) -> HttpResponse:
     """What happens to one's posts later, and the way out."""
@@ -163,7 +172,8 @@ def settings(request: MemberRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("network:settings")
-    return render(request, "network/settings.html", {"form": form, "mine": mine, "wing": "network"})
+    context = {"form": form, "mine": mine, "feed": address_of_feed(mine), "wing": "network"}
+    return render(request, "network/settings.html", context)
 
 
 @login_required

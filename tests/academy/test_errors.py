@@ -3,16 +3,12 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.cache import caches
 from django.db import OperationalError
 from django.test import Client
 
-from academy.models import Notification
-from academy.tasks import email_notification, send_letter
 from academy.views import health, public
 from tests import make
-from tests.mail_sink import mail_sink
 
 pytestmark = pytest.mark.django_db
 
@@ -58,25 +54,6 @@ def test_a_form_from_elsewhere_is_refused_with_a_page_that_helps() -> None:
     response = browser.post("/contact/", {"kind": "question", "text": "x", "token": "t" * 20})
     assert response.status_code == 403
     assert b"<h1" in response.content
-
-
-def test_a_letter_waits_while_the_mail_server_is_away(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    send_letter.enqueue(["ada@example.org"], "Subject", "Body")
-    assert mail.outbox == []
-
-
-def test_a_letter_reaches_a_real_mail_server_once(settings: Any, learner: Any) -> None:
-    with mail_sink() as sink:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = sink.server_address
-        row = Notification.objects.create(person=learner, kind="news", fact="f", title="Some news")
-        email_notification.enqueue(row.pk)
-        email_notification.enqueue(row.pk)
-    assert len(sink.letters) == 1
-    assert "Subject: Some news" in sink.letters[0]
-    assert f"To: {learner.email}" in sink.letters[0]
 
 
 def test_a_missing_page_says_where_to_go(visitor: Client) -> None:

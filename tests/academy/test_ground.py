@@ -43,7 +43,7 @@ def test_a_mute_wins_over_a_follow(learner: User) -> None:
 def test_somebody_who_wants_no_letters_still_sees_the_news(
     learner: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    NotificationChoice.objects.create(person=learner, kind="news", email=False)
+    NotificationChoice.objects.create(person=learner, kind="news", way="app")
     with django_capture_on_commit_callbacks(execute=True):
         tell(learner)
     assert Notification.objects.count() == 1
@@ -143,14 +143,8 @@ def test_people_are_asked_only_about_news_they_may_get(learner: User, owner: Use
     )
     browser = client_for(owner)
     assert "Messages to the people" in browser.get("/my/notifications/").content.decode()
-    browser.post("/my/notifications/email/", {"kind": "certificate"})
-    assert dict(owner.notification_choices.values_list("kind", "email")) == {
-        "certificate": True,
-        "learning": False,
-        "followed": False,
-        "peers": False,
-        "groups": False,
-        "services": False,
-        "learners": False,
-        "contact": False,
+    browser.post("/my/notifications/ways/", {"certificate": "daily", "contact": "app", "other": "now"})
+    assert dict(owner.notification_choices.values_list("kind", "way")) == {
+        "certificate": "daily",
+        "contact": "app",
     }

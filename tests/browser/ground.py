@@ -31,6 +31,7 @@ from evidence.models import EvidenceSummaryPage, LikelyPair, Reference, Screenin
 from tests import make, make_references, make_teams
 from tests.browser.around import fill_around
 from tests.browser.bank import fill_bank
+from tests.browser.letters import fill_letters
 from tests.browser.network import fill_network
 
 COURSE = "/learn/trauma-awareness/"
@@ -78,6 +79,7 @@ def fill() -> None:
     make.person("leaving@example.org", name="Lee Ving")
     make.staff("owner@example.org", "Owners")
     share_practice(person=named("fresh"), token="t" * 20, values=PRACTICE)
+    fill_letters(make.person("stopped@example.org", name="Stu Stopped"))
     _something_to_keep()
     make_teams.managed_by(make.person("lead@example.org", name="Lea Lead"), real_course())
     _somebody_guarded()

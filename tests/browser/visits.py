@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from academy.models import Membership
 from courses.models import Certificate, Roster
 from evidence.models import EvidenceSummaryPage, ModelPage, PracticeSubmission, Reference, ReferenceImport
-from tests.browser import around, credentials, ground, network
+from tests.browser import around, credentials, ground, letters, network
 from tests.browser.bank import bank_places
 
 Act = Callable[[Page], None]
@@ -203,7 +203,7 @@ SERVICES = [
     *(Visit(f"/cms/network/services/{room}", "owner") for room in ("", "import/")),
     Visit("/cms/network/services/import/", "owner", press("Read it")),
 ]
-ROUND = [*around.visits(Visit, press), *network.visits(Visit, press)]
+ROUND = [*around.visits(Visit, press), *network.visits(Visit, press), *letters.visits(Visit, press)]
 VISITS = [*ANYBODY, *LIBRARY, *MEMBERS, *LEARNERS, *BANK, *TEAMS, *SERVICES, *ROUND]
 
 
@@ -215,6 +215,7 @@ def places() -> dict[str, str]:
     return (
         bank_places()
         | around.ADDRESSES
+        | letters.places(ground.named("stopped"))
         | network.ADDRESSES
         | {
             "COURSE": str(ground.real_course().pk),

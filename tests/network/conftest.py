@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check
+from network.actions.feeds import renew_feed, token_of
 from network.models import Appeal, Block, CalendarKey, Profile
 from tests import make, make_network, make_services
 
@@ -41,6 +42,7 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
         about=owner, kind="member", reason="spam", due_at=timezone.now()
     )
     return discussions(people) | {
+        "FEED": token_of(renew_feed(profile=mate)),
         "DECISION": str(decision.pk),
         "REPORT": str(report.pk),
         "APPEAL": str(Appeal.objects.create(decision=decision, words="Sorry").pk),

@@ -39,6 +39,10 @@ PROFILE = (404, 404, 200, 200, 200, 200, 200, 404, 404)
 
 TABLE: dict[str, tuple[int, ...]] = {
     "/network/": EVERYBODY,
+    "/network/feed/": EVERYBODY,
+    "/network/feed/FEED/": EVERYBODY,
+    "/network/feed/nonsense/": (404,) * 9,
+    "/network/me/feed/": POST_SIGNED_IN,
     "/network/join/": (302, 200, *(302,) * 7),
     "/network/me/settings/": OWN_PROFILE,
     "/network/me/leave/": POST_SIGNED_IN,
@@ -79,6 +83,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/groups/hidden/edit/": GROUP_WORK,
     "/network/groups/hidden/join/": POST_SIGNED_IN,
     "/network/groups/hidden/leave/": POST_SIGNED_IN,
+    "/network/groups/hidden/hear/": POST_SIGNED_IN,
     "/network/groups/open/members/": IN_GROUP,
     "/network/groups/closed/members/": IN_GROUP,
     "/network/groups/hidden/members/": IN_GROUP,
