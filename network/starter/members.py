@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from academy.actions.notify import choose_emails
+from academy.actions.choosing import choose_ways
+from academy.hearing import kinds_for
 from academy.models import Profession, User
 from academy.starter import Keeper
 from academy.starter.markdown import read_yaml
+from academy.ways import MUTED
 from evidence.models import ModelPage
 from network.actions.profiles import describe, set_facts
 from network.audiences import FIELDS, Audience
@@ -76,6 +78,6 @@ def account_of(keeper: Keeper, key: str, name: str) -> User:
     person: User | None = keeper.find(record)
     if person is None:
         person = User.objects.create_user(f"{key}@members.example.org", display_name=name)
-        choose_emails(person=person, wanted=())
+        choose_ways(person=person, ways=dict.fromkeys(kinds_for(person), MUTED))
         keeper.remember(record, person, "")
     return person
