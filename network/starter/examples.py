@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from academy.actions.notify import thing_key
+from academy.hearing import thing_key
 from academy.models import Follow, Mute, User
 from academy.search.indexing import forget
 from academy.starter import StarterPart
