@@ -15,12 +15,13 @@ from wagtail.models import Page
 
 from academy.actions.notify import follow
 from academy.search.indexing import index
-from network.actions.telling import tell_of_post
+from network.actions.telling import tell_stewards
 from network.guards import limits, same_words, watched
 from network.markup import count_links, mentioned, to_html
 from network.models import Attachment, Draft, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
 from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
 from network.screening import Outcome, Screening, counts, screen_all
+from network.tasks import tell_readers_of
 
 
 class CannotPost(ValueError):
@@ -207,14 +208,14 @@ def _after(post: Post, *, place: str) -> None:
     if post.state == Post.State.PUBLISHED:
         publish(post)
     else:
-        tell_of_post(post)
+        tell_stewards(post)
 
 
 def publish(post: Post) -> None:
     """Let readers meet a post that was just written or released."""
     Thread.objects.filter(pk=post.thread_id).update(posts_count=F("posts_count") + 1, last_at=timezone.now())
     index(Thread.objects.get(pk=post.thread_id))
-    tell_of_post(post)
+    tell_readers_of.enqueue(post.pk)
 
 
 @transaction.atomic

@@ -12,15 +12,8 @@ from network.permissions import stewards_of
 from network.writers import name_of_writer
 
 
-def tell_of_post(post: Post) -> None:
-    """Tell of a post that readers now meet, or stewards of one that waits for them."""
-    if post.state == Post.State.HELD:
-        _tell_stewards(post)
-    elif post.state == Post.State.PUBLISHED:
-        _tell_readers(post)
-
-
-def _tell_stewards(post: Post) -> None:
+def tell_stewards(post: Post) -> None:
+    """Tell the stewards of a group that a post waits for them."""
     if post.thread.group is None:
         return
     notify(
@@ -63,7 +56,8 @@ def may_read(person: User, post: Post) -> bool:
     return Post.objects.visible_to(person).filter(pk=post.pk).exists()
 
 
-def _tell_readers(post: Post) -> None:
+def tell_readers(post: Post) -> None:
+    """Tell readers of a post that they now meet, each under the name that they see its writer by."""
     thread = post.thread
     for person in User.objects.filter(pk__in=readers_to_tell(post)):
         name = name_of_writer(post, person)
