@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import Mute, NotificationChoice, ThingChoice, User
-from academy.ways import way_for
+from academy.ways import APP, MUTED, way_for
 
 #: Kinds of news, as people choose how they hear of them.
 KINDS = {
@@ -19,11 +19,14 @@ KINDS = {
     "followed": _("News of pages you follow"),
     "peers": _("Messages and answers from other members"),
     "groups": _("Groups and discussions you take part in"),
+    "decisions": _("Decisions about you, and answers to what you reported (always told on this page)"),
     "learners": _("Learners who ask for something"),
     "contact": _("Messages to the people who run the site"),
 }
 
 
+#: Kinds that a mute keeps out of letters, never off the page: people must be able to know and to appeal.
+ALWAYS_TOLD = frozenset({"decisions"})
 STAFF_KINDS = frozenset({"contact", "learners"})
 
 
@@ -64,7 +67,7 @@ def ways_of(people: Iterable[int], *, kind: str, keys: Sequence[str]) -> dict[in
     if keys:
         for row in ThingChoice.objects.filter(about, person__in=wanted):
             of_thing[row.person_id, f"{row.content_type_id}:{row.object_id}"] = row.way
-    return {
+    found = {
         pk: way_for(
             muted=pk in muted,
             kind=of_kind.get(pk, ""),
@@ -72,3 +75,6 @@ def ways_of(people: Iterable[int], *, kind: str, keys: Sequence[str]) -> dict[in
         )
         for pk in wanted
     }
+    if kind in ALWAYS_TOLD:
+        return {pk: APP if way == MUTED else way for pk, way in found.items()}
+    return found

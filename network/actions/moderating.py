@@ -58,7 +58,7 @@ def _decide(
     if member is not None:
         notify(
             people=[member.person],
-            kind="peers",
+            kind="decisions",
             fact=f"decision:{made.pk}",
             title=str(Kind(kind).label),
             text=_("%(reason)s You may ask for it to be looked at again.") % {"reason": f"{reason} "},
@@ -169,7 +169,7 @@ def close_report(*, report: Report, actor: User, outcome: str, answer: str) -> b
     if report.reporter is not None:
         notify(
             people=[report.reporter.person],
-            kind="peers",
+            kind="decisions",
             fact=f"report:{report.pk}:closed",
             title=_("What you reported: %(outcome)s") % {"outcome": Report.Outcome(outcome).label},
             text=answer,
@@ -193,7 +193,7 @@ def answer_appeal(*, appeal: Appeal, actor: User, upheld: bool, answer: str) -> 
     if appeal.decision.member is not None:
         notify(
             people=[appeal.decision.member.person],
-            kind="peers",
+            kind="decisions",
             fact=f"appeal:{appeal.pk}",
             title=_("We looked again: the decision stands")
             if upheld

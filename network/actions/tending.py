@@ -147,7 +147,7 @@ def _tell_writer(post: Post, title: str, text: str = "") -> None:
     if post.author is not None:
         notify(
             people=[post.author.person],
-            kind="groups",
+            kind="decisions",
             fact=f"looked-at:{post.pk}:{post.state}",
             title=title,
             text=text or post.thread.title,

@@ -14,6 +14,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from academy.actions.choosing import choose_ways
+from academy.hearing import kinds_for
 from academy.models import AuditEntry, Notification, User
 from network.actions import moderating
 from network.actions.posting import Writing, open_thread, reply
@@ -281,3 +283,12 @@ def test_the_way_for_somebody_at_risk_is_open_to_everybody_and_names_no_queue() 
     page = Client().get("/network/risk/").content.decode()
     assert "tel:999" in page
     assert "Leave" in page
+
+
+def test_what_was_decided_about_somebody_is_told_even_where_everything_is_muted(
+    moderator: User, writer: Profile
+) -> None:
+    choose_ways(person=writer.person, ways=dict.fromkeys(kinds_for(writer.person), "muted"))
+    moderating.warn(member=writer, actor=moderator, reason="Unkind")
+    told = Notification.objects.get(person=writer.person)
+    assert (told.kind, told.way) == ("decisions", "app")
