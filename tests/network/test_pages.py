@@ -11,6 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, resolve
 
+from academy.models import User
+from academy.search.indexing import index_all
+from network.models import Profile, Thread
+from network.personal_data import export
 from tests.test_pages import filled, ours
 
 pytestmark = pytest.mark.django_db
@@ -205,29 +209,59 @@ def test_every_address_of_the_network_is_in_the_table(world: dict[str, str]) -> 
     assert set(found) - routes == set()
 
 
-def test_what_is_for_a_group_is_in_no_list_and_no_search_of_anybody_else(
+#: Everywhere that lists, counts, finds, feeds or hands out what members wrote.
+LISTS = (
+    *("/network/", "/network/threads/", "/network/groups/", "/network/groups/open/", "/network/events/"),
+    *(
+        "/network/groups/closed/",
+        "/network/groups/?place=hackney",
+        "/my/",
+        "/places/hackney/",
+        "/search/?q=thread",
+    ),
+    *("/search/?q=event", "/search/suggest/?q=thread", "/network/feed/", "/api/v1/network/threads"),
+    *("/network/people/owner/", "/network/people/owner/card/", "/api/v1/network/people/owner"),
+)
+INSIDE = frozenset({"mate", "steward", "owner"})
+#: What stands in a closed or hidden group, and what is held; who may meet each.
+SECRETS = {
+    "Thread hidden": INSIDE,
+    "Event hidden": INSIDE,
+    "Thread closed": INSIDE,
+    "Event closed": INSIDE,
+    ">hidden<": INSIDE,
+    "Thread held": frozenset({"steward", "owner"}),
+}
+
+
+def words_of(browser: Client, address: str) -> str:
+    """A page without the marks that a search puts into titles."""
+    page = browser.get(address, follow=True).content.decode()
+    return page.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_what_is_for_a_group_is_in_no_list_search_feed_or_answer_to_anybody_else(
     world: dict[str, str], personas: dict[str, Client]
 ) -> None:
-    inside = {"mate", "steward", "owner"}
+    index_all(Thread.objects.all())
     wrong = []
     for name, browser in personas.items():
-        for address in (
-            "/network/threads/",
-            "/network/groups/",
-            "/network/groups/closed/",
-            "/network/",
-            "/my/",
-            "/api/v1/network/threads",
-        ):
-            page = browser.get(address, follow=True).content.decode()
-            seen = (
-                "Thread hidden" in page
-                or "Event hidden" in page
-                or "Thread closed" in page
-                or ">hidden<" in page
-            )
-            if seen and name not in inside:
-                wrong.append(f"{name} on {address}")
-            if "Thread held" in page and name not in ("steward", "owner"):
-                wrong.append(f"{name} meets a held thread on {address}")
+        for address in LISTS:
+            page = words_of(browser, address)
+            met = {secret for secret, may in SECRETS.items() if secret in page and name not in may}
+            wrong += [f"{name} meets {secret} on {address}" for secret in met]
     assert wrong == []
+
+
+def test_members_of_a_group_meet_what_is_in_it(world: dict[str, str], personas: dict[str, Client]) -> None:
+    index_all(Thread.objects.all())
+    for address in ("/network/threads/", "/search/?q=thread", "/api/v1/network/threads"):
+        assert "Thread hidden" in words_of(personas["mate"], address)
+
+
+def test_an_export_holds_ones_own_posts_and_nobody_elses(
+    people: dict[str, Profile], world: dict[str, str]
+) -> None:
+    files = {name: export(User.objects.get(pk=one.person_id)) for name, one in people.items()}
+    assert b"Thread hidden" in files["owner"]["posts.json"]
+    assert not any(b"Thread" in held["posts.json"] for name, held in files.items() if name != "owner")
