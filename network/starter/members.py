@@ -15,7 +15,7 @@ from academy.hearing import kinds_for
 from academy.models import Profession, User
 from academy.starter import Keeper
 from academy.starter.markdown import read_yaml
-from academy.ways import MUTED
+from academy.ways import APP
 from evidence.models import ModelPage
 from network.actions.profiles import describe, set_facts
 from network.audiences import FIELDS, Audience
@@ -78,6 +78,6 @@ def account_of(keeper: Keeper, key: str, name: str) -> User:
     person: User | None = keeper.find(record)
     if person is None:
         person = User.objects.create_user(f"{key}@members.example.org", display_name=name)
-        choose_ways(person=person, ways=dict.fromkeys(kinds_for(person), MUTED))
+        choose_ways(person=person, ways=dict.fromkeys(kinds_for(person), APP))
         keeper.remember(record, person, "")
     return person

@@ -13,8 +13,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 BUDGET = 6
-#: The dashboard asks once more: what is to come, from sessions to due dates, in one query.
-DASHBOARD = 7
+#: The dashboard asks twice more: what is to come, from sessions to due dates, and whether one is in the network.
+DASHBOARD = 8
 PAGES = ["/learn/", "/learn/listening/", "/learn/listening/module-0/lesson-0/", "/my/"]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
