@@ -19,3 +19,9 @@ class NetworkConfig(AppConfig):
         url_name="network:home",
         order=30,
     )
+
+    def ready(self) -> None:
+        """Listen to Wagtail's pages."""
+        from network import signal_handlers
+
+        signal_handlers.connect()

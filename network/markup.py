@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 LONGEST = 20_000
+MOST_MENTIONS = 10
 MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9]))(?![\w@-])", re.I)
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\]\(", re.I)
 TAGS = {
@@ -80,8 +81,8 @@ def _link(content: str, address: str) -> list[Token]:
 
 
 def mentioned(text: str) -> list[str]:
-    """The handles that a text may mention, in small letters, each once."""
-    return list(dict.fromkeys(match[1].lower() for match in MENTION.finditer(text)))
+    """The handles that a text may mention, in small letters, each once, ten at most."""
+    return list(dict.fromkeys(match[1].lower() for match in MENTION.finditer(text)))[:MOST_MENTIONS]
 
 
 def count_links(text: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from academy.letters.news import Told, absolute
@@ -53,7 +53,8 @@ def posts_for(person: User, ids: Iterable[int]) -> QuerySet[Post]:
     rows = Post.objects.visible_to(person).published().filter(pk__in=list(ids))
     mine = profile_of(person)
     if mine is not None:
-        rows = rows.exclude(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+        theirs = Q(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+        rows = rows.exclude(theirs & Q(anonymous=False))
     return rows.select_related("thread__group", "author__person")
 
 

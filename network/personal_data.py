@@ -80,6 +80,7 @@ def erase(person: User) -> None:
     part_with_posts(profile=profile)
     ContactRelay.objects.filter(sender=profile).delete()
     profile.reports_made.update(words="")
+    profile.reports_met.update(words="", answer="", copy="")
     ReportNote.objects.filter(report__about=profile).delete()
     Decision.objects.filter(member=profile).update(reason="")
     Appeal.objects.filter(decision__member=profile).update(words="", answer="")

@@ -90,6 +90,8 @@ def with_own(person: AnyUser, rows: QuerySet[Thread]) -> QuerySet[Thread]:
     mine = profile_of(person)
     has_poll = Exists(Poll.objects.filter(thread=OuterRef("pk")))
     rows = rows.annotate(near=standing_of(person, "author"), has_poll=has_poll)
+    unnamed = Post.objects.filter(thread=OuterRef("pk"), author=mine.pk if mine else 0, anonymous=True)
+    rows = rows.annotate(went_unnamed=Exists(unnamed))
     if mine is None:
         return rows.annotate(role=Value("", output_field=CharField()), followed=_no(), muted=_no())
     role = GroupMembership.objects.current().filter(group=OuterRef("group"), profile=mine.pk).values("role")
@@ -130,7 +132,9 @@ def shown_posts(person: AnyUser, thread: Thread, *, steward: bool) -> QuerySet[P
     if mine is not None:
         shown |= Q(author=mine.pk)
         marked = Exists(HelpfulMark.objects.filter(post=OuterRef("pk"), profile=mine.pk))
-        blocked = Exists(Block.objects.filter(blocker=mine.pk, blocked=OuterRef("author")))
+        # What somebody wrote without their name looks the same to those who blocked them: else blocking would tell.
+        theirs = Block.objects.filter(blocker=mine.pk, blocked=OuterRef("author"))
+        blocked = Case(When(anonymous=True, then=_no()), default=Exists(theirs), output_field=BooleanField())
     rows = thread.posts.all() if steward else thread.posts.filter(shown)
     rows = rows.select_related("author__person", "reply_to__author__person")
     files = Exists(Attachment.objects.filter(post=OuterRef("pk")))
@@ -186,7 +190,8 @@ def list_threads(person: AnyUser, rows: QuerySet[Thread], number: int) -> tuple[
     rows = with_own(person, rows.visible_to(person).listed().select_related("group", "author__person"))  # type: ignore[attr-defined]
     mine = member_of(person)
     if mine is not None:
-        rows = rows.exclude(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+        theirs = Q(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+        rows = rows.exclude(theirs & Q(anonymous=False))
     found: list[Any] = list(rows[start : start + THREADS_A_PAGE + 1])
     near = nearness(found)
     lines = [

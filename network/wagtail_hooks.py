@@ -25,6 +25,7 @@ from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
 from network.actions.events import remind_of_events
 from network.actions.profiles import tell_of_name
+from network.actions.reporting import forget_copies
 from network.actions.searches import tell_of_new_members
 from network.actions.support import ask_owners
 from network.components import BesidePage, MyNetwork, PlaceNetwork
@@ -104,6 +105,7 @@ def jobs() -> list[Job]:
         Job("members to be checked again", time(6), ask_again),
         Job("new members for kept searches", time(7), tell_of_new_members),
         Job("remind of events", time(0), remind_of_events, often=True),
+        Job("forget copies of what was reported", time(4), forget_copies),
         Job("forget carried messages", time(4), forget_messages),
         Job("support services to be confirmed", time(6), ask_owners),
     ]

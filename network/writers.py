@@ -26,7 +26,7 @@ def writer_of(item: Post | Thread, person: AnyUser, near: Mapping[int, Standing]
     """The writer of a post or thread (its author and their account read along), as `person` sees them."""
     author = item.author
     if author is None:
-        return Writer(_("Former member"))
+        return Writer(_("A member, without their name") if item.anonymous else _("Former member"))
     mine = profile_of(person)
     own = mine is not None and mine.pk == author.pk
     if item.anonymous:

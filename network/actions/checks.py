@@ -29,6 +29,7 @@ LINK_SECONDS = 3 * 86_400
 LETTERS_A_DAY = 3
 VOUCHES = 2
 SALT = "network.work-address"
+VOUCH_SALT = "network.vouch"
 
 
 class NotOurAddress(ValueError):
@@ -150,6 +151,19 @@ def vouch(*, asked: VerificationRequest, voucher: Profile, how_known: str) -> in
     return number
 
 
+def vouch_link(asked: VerificationRequest) -> str:
+    """What stands in the address that who asks hands to those who know them: nobody can count through it."""
+    return signing.dumps(asked.pk, salt=VOUCH_SALT)
+
+
+def read_vouch_link(token: str) -> int:
+    """The request that an address names; 0 for one that is not ours."""
+    try:
+        return int(signing.loads(token, salt=VOUCH_SALT))
+    except signing.BadSignature:
+        return 0
+
+
 def send_work_link(*, profile: Profile, organisation: Organisation, address: str) -> None:
     """Send a link to a work address; who opens it works there. The address itself is not kept.
 
@@ -181,7 +195,7 @@ def confirm_work_address(*, profile: Profile, organisation: Organisation) -> Ver
     return _verify(
         profile,
         method=Method.DOMAIN,
-        what=_("Works at %(name)s") % {"name": organisation.name},
+        what=(_("Works at %(name)s") % {"name": organisation.name})[:160],
         where=_("A letter to an address of the organisation was answered"),
         organisation=organisation,
         actor_id=profile.person_id,

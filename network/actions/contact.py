@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from academy.actions.notify import notify
 from academy.limits import within
 from network.directory import name_for
-from network.models import Block, ContactRelay, Profile
+from network.models import Block, ContactRelay, Profile, Report
 from network.permissions import can_contact
 
 A_DAY = 86_400
@@ -68,7 +68,8 @@ def may_write(sender: Profile, receiver: Profile, reply_to: ContactRelay | None)
 def forget_messages(day: date) -> None:
     """Delete messages after 90 days, unless one was reported and is still looked into."""
     before = timezone.now() - timedelta(days=KEPT_DAYS)
-    ContactRelay.objects.filter(sent_at__lt=before, reported_at=None).delete()
+    looked_into = Report.objects.waiting().exclude(relay=None).values("relay")
+    ContactRelay.objects.filter(sent_at__lt=before).exclude(pk__in=looked_into).delete()
 
 
 @transaction.atomic

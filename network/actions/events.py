@@ -69,8 +69,9 @@ def _tell_coming(event: Event, fact: str, title: str) -> None:
 
 
 def _tell(people: Any, event: Event, fact: str, title: str) -> None:
+    known = [one for one in people if Event.objects.visible_to(one).filter(pk=event.pk).exists()]
     notify(
-        people=people,
+        people=known,
         kind="groups",
         fact=f"event:{event.pk}:{fact}",
         title=title % {"event": event.title[:120]},

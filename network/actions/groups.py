@@ -10,17 +10,24 @@ from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
+from academy.limits import within
 from academy.models import User
 from academy.search.indexing import index_all
 from courses.actions.enrol import enrol
 from courses.models import CoursePage
 from courses.permissions import why_not_enrol
 from network.directory import name_for
-from network.models import GroupMembership, NetworkGroup, Profile
+from network.models import Attendance, GroupMembership, NetworkGroup, Profile
 from network.permissions import can_enrol_group, can_found_group, is_steward, stewards_of
 
 State = GroupMembership.State
+A_DAY = 86_400
+REQUESTS_A_DAY = 20
 Role = GroupMembership.Role
+
+
+class SaidInPrivate(ValueError):
+    """What was said for a smaller circle is not opened to a wider one."""
 
 
 class LastSteward(ValueError):
@@ -48,11 +55,21 @@ def found_group(*, founder: Profile, values: dict[str, Any]) -> NetworkGroup:
     return group
 
 
+def opens_what_was_said(group: NetworkGroup, openness: str) -> bool:
+    """Whether another openness would show threads, files or events to people they were not meant for."""
+    held = NetworkGroup.objects.get(pk=group.pk)
+    circles = list(NetworkGroup.Openness.values)
+    wider = circles.index(openness) < circles.index(held.openness)
+    return wider and any(rows.exists() for rows in (held.threads.all(), held.files.all(), held.events.all()))
+
+
 @transaction.atomic
 def change_group(*, group: NetworkGroup, actor: Profile, values: dict[str, Any]) -> None:
     """Change what a group says of itself, who reads it and how one joins."""
     if not is_steward(actor.person, group):
         raise PermissionDenied
+    if opens_what_was_said(group, str(values.get("openness", group.openness))):
+        raise SaidInPrivate
     for name, value in values.items():
         setattr(group, name, value)
     group.save(update_fields=list(values))
@@ -94,6 +111,8 @@ def join_group(*, group: NetworkGroup, profile: Profile, message: str = "") -> G
     if state == State.INVITED or group.joining == NetworkGroup.Joining.FREE:
         return _move(row, group, profile, state=State.MEMBER)
     if group.joining == NetworkGroup.Joining.INVITATION:
+        raise PermissionDenied
+    if not within(f"join:{profile.pk}", most=REQUESTS_A_DAY, seconds=A_DAY):
         raise PermissionDenied
     asked = _move(row, group, profile, state=State.ASKED, message=message)
     for steward in stewards_of(group):
@@ -155,7 +174,14 @@ def leave_group(*, group: NetworkGroup, profile: Profile) -> bool:
         return False
     _not_the_last(row)
     _move(row, group, profile, state=State.LEFT)
+    _stay_away(group, profile)
     return True
+
+
+def _stay_away(group: NetworkGroup, profile: Profile) -> None:
+    """Who is no longer in a group no longer comes to its events."""
+    rows = Attendance.objects.filter(event__group=group, profile=profile)
+    rows.update(state=Attendance.State.NOT)
 
 
 def _not_the_last(row: GroupMembership) -> None:
@@ -174,6 +200,7 @@ def take_out(*, membership: GroupMembership, actor: Profile) -> bool:
         return False
     _not_the_last(row)
     _move(row, row.group, row.profile, state=State.BARRED)
+    _stay_away(row.group, row.profile)
     record(actor_id=actor.person_id, action="taken out of a group", subject=row)
     return True
 

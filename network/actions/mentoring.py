@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
+from academy.limits import within
+from network.actions.contact import A_DAY, TooMany
 from network.directory import name_for
 from network.models import Mentoring, Profile
 from network.permissions import can_ask_mentoring
 
 State = Mentoring.State
+ASKED_A_DAY = 5
 
 
 def _tell(mentoring: Mentoring, *, receiver: Profile, about: Profile, title: str, text: str) -> None:
@@ -27,7 +30,7 @@ def _tell(mentoring: Mentoring, *, receiver: Profile, about: Profile, title: str
 
 @transaction.atomic
 def ask_mentoring(*, mentee: Profile, mentor: Profile, hope: str) -> Mentoring:
-    """Ask for mentoring; asking again while it stands changes nothing. Raises PermissionDenied."""
+    """Ask for mentoring; asking again while it stands changes nothing. Raises PermissionDenied and TooMany."""
     standing = Mentoring.objects.filter(
         mentee=mentee, mentor=mentor, state__in=[State.ASKED, State.ACTIVE]
     ).first()
@@ -35,6 +38,8 @@ def ask_mentoring(*, mentee: Profile, mentor: Profile, hope: str) -> Mentoring:
         return standing
     if not can_ask_mentoring(mentee.person, mentor):
         raise PermissionDenied
+    if not within(f"mentoring:{mentee.pk}", most=ASKED_A_DAY, seconds=A_DAY):
+        raise TooMany
     asked, made = Mentoring.objects.get_or_create(
         mentee=mentee, mentor=mentor, state=State.ASKED, defaults={"hope": hope}
     )

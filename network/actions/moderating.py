@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from academy.actions.audit import record
 from academy.actions.notify import notify
 from academy.models import User
-from network.actions.tending import let_through, recount
+from network.actions.tending import let_through
+from network.actions.threads import follow_opening, recount
 from network.models import Appeal, Decision, Post, Profile, Report, ReportNote, Thread
 from network.permissions import can_judge, can_judge_appeal, can_moderate
 
@@ -81,16 +82,9 @@ def hide_post(*, post: Post, actor: User, reason: str, report: Report | None = N
         return None
     held.state, held.held_because = Post.State.HIDDEN, ""
     held.save(update_fields=["state", "held_because"])
-    _follow_opening(held, Thread.State.HIDDEN)
+    follow_opening(held, Thread.State.HIDDEN)
     recount(held.thread)
     return _decide(Kind.HIDE, actor=actor, member=held.author, reason=reason, report=report, post=held)
-
-
-def _follow_opening(post: Post, state: str) -> None:
-    """A thread goes with its opening post."""
-    first = post.thread.posts.order_by("written_at", "pk").first()
-    if first is not None and first.pk == post.pk:
-        Thread.objects.filter(pk=post.thread_id).exclude(state=Thread.State.MERGED).update(state=state)
 
 
 @transaction.atomic
@@ -147,7 +141,7 @@ def undo(*, decision: Decision, actor: User) -> bool:
 
 def _restore(post: Post) -> None:
     if Post.objects.filter(pk=post.pk, state=Post.State.HIDDEN).update(state=Post.State.PUBLISHED):
-        _follow_opening(post, Thread.State.OPEN)
+        follow_opening(post, Thread.State.OPEN)
         recount(post.thread)
 
 

@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.db.models import Q
 
-from academy.search.indexing import index_all
-from network.models import Attachment, Post, PostRevision, Profile, Thread
+from academy.models import Notification
+from network.actions.files import forget_file
+from network.actions.threads import recount
+from network.models import Attachment, ContactRelay, Mentoring, Post, PostRevision, Profile, Thread
 
 
 @transaction.atomic
@@ -16,7 +18,7 @@ def part_with_posts(*, profile: Profile) -> None:
     mine = Post.objects.filter(author=profile)
     PostRevision.objects.filter(post__in=mine).delete()
     for held in Attachment.objects.filter(post__in=mine):
-        held.file.delete(save=False)
+        forget_file(held.file)
     Attachment.objects.filter(post__in=mine).delete()
     touched = list(mine.values_list("thread", flat=True).distinct())
     unread = mine.exclude(state=Post.State.PUBLISHED)
@@ -24,7 +26,23 @@ def part_with_posts(*, profile: Profile) -> None:
         unread = mine
         Thread.objects.filter(author=profile).update(title="")
     unread.update(body="", html="", state=Post.State.REMOVED, held_because="")
+    posts = list(mine.values_list("pk", flat=True))
     mine.update(author=None)
     threads = list(Thread.objects.filter(Q(author=profile) | Q(pk__in=touched)))
     Thread.objects.filter(author=profile).update(author=None)
-    index_all(threads)
+    for thread in threads:
+        recount(thread)
+    gone = Thread.objects.filter(pk__in=touched, accepted__state=Post.State.REMOVED)
+    gone.update(accepted=None, solved_at=None)
+    forget_news(profile, posts)
+
+
+def forget_news(profile: Profile, posts: list[int]) -> None:
+    """Take away what others were told of a member by name: of posts, messages and mentoring."""
+    relays = ContactRelay.objects.filter(sender=profile).values_list("pk", flat=True)
+    facts = [f"post:{pk}" for pk in posts] + [f"relay:{pk}" for pk in relays]
+    asked = Mentoring.objects.filter(Q(mentee=profile) | Q(mentor=profile)).values_list("pk", flat=True)
+    facts += [f"mentoring:{pk}:{state}" for pk in asked for state in Mentoring.State.values]
+    for start in range(0, len(facts), 500):
+        Notification.objects.filter(fact__in=facts[start : start + 500]).delete()
+    ContactRelay.objects.filter(sender=profile).delete()

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from academy.actions.notify import follow
 from academy.search.indexing import index
 from network.actions.telling import tell_stewards
-from network.guards import limits, same_words, watched
+from network.guards import Limits, limits, same_words, watched
 from network.markup import count_links, mentioned, to_html
 from network.models import Attachment, Draft, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
 from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
@@ -82,12 +82,19 @@ def look_at(writing: Writing) -> tuple[Screening, str]:
     return screening, ""
 
 
+def guard_links(author: Profile, text: str) -> Limits:
+    """What a member may do; raises CannotPost when a text holds more links than that."""
+    days = (timezone.now() - author.joined_at).days
+    allowed = limits(days=days, checked=is_checked(author))
+    if count_links(text) > allowed.links_a_post:
+        raise CannotPost("links")
+    return allowed
+
+
 def guard(author: Profile, writing: Writing) -> None:
     """Refuse floods, repetition and too many links. Raises CannotPost."""
     now = timezone.now()
-    allowed = limits(days=(now - author.joined_at).days, checked=is_checked(author))
-    if count_links(writing.body) > allowed.links_a_post:
-        raise CannotPost("links")
+    allowed = guard_links(author, writing.body)
     today = Post.objects.filter(author=author, written_at__gt=now - timedelta(days=1))
     latest = list(today.order_by("-written_at").values_list("body", flat=True)[: allowed.posts_a_day])
     if len(latest) >= allowed.posts_a_day:
@@ -96,7 +103,7 @@ def guard(author: Profile, writing: Writing) -> None:
         raise CannotPost("again")
 
 
-def _why_held(writing: Writing, because: str) -> str:
+def why_held(writing: Writing, because: str) -> str:
     if because:
         return because
     if writing.unnamed:
@@ -115,7 +122,7 @@ def mentions_in(text: str, author: Profile) -> dict[str, str]:
 
 
 def _write(thread: Thread, author: Profile, writing: Writing, because: str, screening: Screening) -> Post:
-    held = _why_held(writing, because)
+    held = why_held(writing, because)
     post = Post.objects.create(
         thread=thread,
         author=author,
@@ -159,7 +166,7 @@ def open_thread(
         raise PermissionDenied
     screening, because = look_at(writing)
     guard(author, writing)
-    held = _why_held(writing, because)
+    held = why_held(writing, because)
     thread = Thread.objects.create(
         group=group,
         about=about,
@@ -180,6 +187,11 @@ def place_of(group: NetworkGroup | None, about: Page | None = None) -> str:
     return f"new:{group.pk if group else 0}:{about.pk if about else 0}"
 
 
+def is_unnamed_in(thread: Thread, author: Profile) -> bool:
+    """Whether a member has written in a thread without their name, and so may go on without it."""
+    return thread.posts.filter(author=author, anonymous=True).exists()
+
+
 @transaction.atomic
 def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
     """Answer in a thread, once for a token. Raises PermissionDenied, LooksPersonal and CannotPost."""
@@ -187,9 +199,10 @@ def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
     sent = Post.objects.filter(author=author, token=writing.token).first()
     if sent is not None:
         return sent
+    thread = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
     if not can_reply(author.person, thread):
         raise PermissionDenied
-    if writing.unnamed and not (thread.anonymous and thread.author_id == author.pk):
+    if writing.unnamed and not is_unnamed_in(thread, author):
         raise PermissionDenied
     screening, because = look_at(writing)
     guard(author, writing)

@@ -4,14 +4,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from academy.actions.audit import record
 from academy.models import User
 from academy.search.indexing import forget, index
+from network.actions.parting import part_with_posts
 from network.audiences import FIELDS, Audience, Standing, may_see
 from network.choices import OFFERED
-from network.models import Profile, ProfileFact
+from network.models import GroupMembership, Mentoring, Profile, ProfileFact
 from network.rules import handle_from
+
+#: What leads back to a profile and goes when its member leaves.
+LEFT_BEHIND = (
+    *("facts", "verifications", "verification_requests", "vouches_given", "relays_met", "saved_searches"),
+    *("blocks_made", "attendances", "poll_votes", "helpful_marks", "readings"),
+)
 
 
 class HandleTaken(ValueError):
@@ -26,7 +35,7 @@ def join_network(*, person: User, handle: str = "") -> Profile:
     """
     mine = Profile.objects.select_for_update(of=("self",)).filter(person=person).first()
     if mine is not None:
-        return mine
+        return _come_back(mine, handle) if mine.left_at is not None else mine
     try:
         with transaction.atomic():
             mine = Profile.objects.create(person=person, handle=handle or _free_handle(person))
@@ -38,6 +47,15 @@ def join_network(*, person: User, handle: str = "") -> Profile:
     vars(person).pop("_network_profile", None)
     describe(mine)
     record(actor_id=person.pk, action="joined the network", subject=mine)
+    return mine
+
+
+def _come_back(mine: Profile, handle: str) -> Profile:
+    """Let somebody who left be a member again, under whatever was decided about them before."""
+    mine.handle, mine.left_at, mine.joined_at = handle or _free_handle(mine.person), None, timezone.now()
+    mine.save(update_fields=["handle", "left_at", "joined_at"])
+    vars(mine.person).pop("_network_profile", None)
+    describe(mine)
     return mine
 
 
@@ -71,6 +89,7 @@ def change_profile(*, profile: Profile, fields: Mapping[str, Any]) -> None:
 @transaction.atomic
 def choose_facts(*, profile: Profile, field: str, values: Iterable[str]) -> None:
     """Make a field hold exactly these values, of those that are offered to the member."""
+    profile = Profile.objects.select_for_update(of=("self",)).select_related("person").get(pk=profile.pk)
     offered = dict(OFFERED[field](profile.person))
     wanted = [value for value in dict.fromkeys(values) if value in offered]
     set_facts(profile=profile, field=field, facts={value: str(offered[value]) for value in wanted})
@@ -114,23 +133,40 @@ def describe(profile: Profile) -> None:
     name = profile.person.get_full_name().casefold()
     handle = profile.handle.casefold()
     audience = profile.audience_of("name")
-    profile.sort_everyone = name if may_see(audience, Standing.VISITOR) else handle
-    profile.sort_members = name if may_see(audience, Standing.MEMBER) else handle
+    profile.sort_everyone = (name if may_see(audience, Standing.VISITOR) else handle)[:160]
+    profile.sort_members = (name if may_see(audience, Standing.MEMBER) else handle)[:160]
     profile.save(update_fields=["sort_everyone", "sort_members"])
     index(profile)
 
 
 @transaction.atomic
 def leave_network(*, profile: Profile) -> None:
-    """Take somebody's profile out of the network; their account and what they learned stay."""
-    record(actor_id=profile.person_id, action="left the network", subject=profile)
+    """Take somebody out of the network: words, facts, groups and messages go, as they chose for their posts.
+
+    An empty row stays, so that suspensions, blocks and a group's "no" outlast a leaving and a return. Their
+    account and what they learned stay.
+    """
+    part_with_posts(profile=profile)
     forget(profile)
+    for relation in LEFT_BEHIND:
+        getattr(profile, relation).all().delete()
+    profile.group_memberships.exclude(state=GroupMembership.State.BARRED).delete()
+    Mentoring.objects.filter(Q(mentee=profile) | Q(mentor=profile)).delete()
+    blank: dict[str, Any] = {
+        "handle": f"left-{profile.pk}",
+        "role_words": "",
+        "about": "",
+        "chosen": {},
+        "profession": None,
+    }
+    blank |= {"sort_everyone": "", "sort_members": "", "left_at": timezone.now()}
+    Profile.objects.filter(pk=profile.pk).update(**blank)
     vars(profile.person).pop("_network_profile", None)
-    profile.delete()
+    record(actor_id=profile.person_id, action="left the network", subject=profile)
 
 
 def tell_of_name(person: int) -> None:
     """A changed display name changes how lists are sorted."""
-    mine = Profile.objects.filter(person=person).first()
+    mine = Profile.objects.filter(person=person, left_at=None).first()
     if mine is not None:
         describe(mine)

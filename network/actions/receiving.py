@@ -16,7 +16,7 @@ from academy.letters.bounces import came_back
 from academy.limits import within
 from academy.models import User
 from academy.tasks import post_letter
-from network.actions.posting import CannotPost, Writing, reply
+from network.actions.posting import CannotPost, Writing, is_unnamed_in, reply
 from network.mail.addresses import ReplyTo, read_reply_address
 from network.mail.incoming import Incoming, read_letter
 from network.markup import LONGEST
@@ -86,7 +86,7 @@ def _post(letter: Incoming, person: User, post_id: int) -> str:
     if mine is None or answered is None:
         return "closed"
     thread = answered.thread
-    unnamed = thread.anonymous and thread.author_id == mine.pk
+    unnamed = is_unnamed_in(thread, mine)
     writing = Writing(body=letter.text, token=f"mail:{letter.digest}", by_email=True, unnamed=unnamed)
     if answered.state == Post.State.PUBLISHED:
         writing = replace(writing, reply_to=answered)

@@ -1,5 +1,7 @@
 """Reporting a post, a member or a message; appealing against what was decided."""
 
+from datetime import date, timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
@@ -7,8 +9,8 @@ from django.utils import timezone
 
 from academy.actions.audit import record
 from academy.limits import within
-from network.actions.contact import A_DAY, TooMany
-from network.actions.tending import recount
+from network.actions.contact import A_DAY, KEPT_DAYS, TooMany
+from network.actions.threads import follow_opening, recount
 from network.models import Appeal, ContactRelay, Decision, Post, Profile, Report, Thread
 from network.permissions import can_report
 from network.safety_rules import HOLDS_A_DAY, PROTECT_FIRST, due
@@ -34,6 +36,7 @@ def report(
         raise TooMany
     now = timezone.now()
     values = {"reason": reason, "words": words, "made_at": now, "due_at": due(now, reason)}
+    values["copy"] = copy_of(thing)
     made, fresh = Report.objects.get_or_create(
         reporter=reporter, closed_at=None, **subject, defaults=values | {"about": writer_of_thing(thing)}
     )
@@ -54,6 +57,19 @@ def subject_of(thing: Model) -> dict[str, object]:
     return {"kind": "member", "about": thing}
 
 
+def copy_of(thing: Post | Profile | ContactRelay) -> str:
+    """The words that are reported, for moderators alone."""
+    if isinstance(thing, Post):
+        return f"{thing.thread.title}\n\n{thing.body}"
+    return thing.text if isinstance(thing, ContactRelay) else ""
+
+
+def forget_copies(day: date) -> None:
+    """Delete copies of what was reported 90 days after a report is closed."""
+    before = timezone.now() - timedelta(days=KEPT_DAYS)
+    Report.objects.filter(closed_at__lt=before).exclude(copy="").update(copy="")
+
+
 def writer_of_thing(thing: Post | Profile | ContactRelay) -> Profile | None:
     """The member whom a report concerns."""
     if isinstance(thing, Post):
@@ -66,9 +82,7 @@ def _hold_first(post: Post, reporter: Profile) -> None:
         return
     shown = Post.objects.filter(pk=post.pk, state=Post.State.PUBLISHED)
     if shown.update(state=Post.State.HELD, held_because=Post.Why.REPORT):
-        first = Post.objects.filter(thread=post.thread_id).order_by("written_at", "pk").first()
-        if first is not None and first.pk == post.pk:
-            Thread.objects.filter(pk=post.thread_id).update(state=Thread.State.HELD)
+        follow_opening(post, Thread.State.HELD)
         recount(post.thread)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,12 @@ from network.models import Profile, SavedSearch
 
 MOST_SEARCHES = 20
 MOST_NAMED = 3
+LONGEST_QUERY = 500
+LONGEST_ADDRESS = 300
+
+
+class LongSearch(ValueError):
+    """A search holds more than can be kept."""
 
 
 class EnoughSearches(ValueError):
@@ -23,13 +30,21 @@ class EnoughSearches(ValueError):
 def save_search(*, profile: Profile, wanted: Wanted, name: str, alerts: bool) -> SavedSearch:
     """Keep a search; the same one again changes its name. Raises EnoughSearches."""
     Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-    query = wanted.as_query()[:500]
+    query = wanted.as_query()
+    if len(query) > LONGEST_QUERY:
+        raise LongSearch
     others = SavedSearch.objects.filter(profile=profile).exclude(query=query)
     if others.count() >= MOST_SEARCHES:
         raise EnoughSearches
     values = {"name": name, "alerts": alerts}
     kept, _made = SavedSearch.objects.update_or_create(profile=profile, query=query, defaults=values)
     return kept
+
+
+def found_at(search: SavedSearch) -> str:
+    """Where its members are listed; an address too long for a notification leads to the kept searches."""
+    address = f"/network/people/?{search.query}"
+    return address if len(address) <= LONGEST_ADDRESS else reverse("network:searches")
 
 
 def tell_of_new_members(day: date) -> None:
@@ -56,5 +71,5 @@ def _look_again(search: SavedSearch, day: date) -> None:
         fact=f"search:{search.pk}:{day.isoformat()}",
         title=_("New members fit your search “%(name)s”") % {"name": search.name},
         text=text % {"names": names},
-        url=f"/network/people/?{search.query}",
+        url=found_at(search),
     )

@@ -1,6 +1,6 @@
 """Who hears of a post: stewards of what waits, mentioned members, those who follow; a mute wins over all."""
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import followers, notify
@@ -36,8 +36,10 @@ def readers_to_tell(post: Post) -> set[int]:
         ids |= set(followers(thread.group).values_list("pk", flat=True))
     rows = User.objects.filter(pk__in=ids, is_active=True)
     if post.author is not None:
-        barred = Q(network_profile__blocks_made__blocked=post.author) | Q(pk=post.author.person_id)
-        rows = rows.exclude(barred)
+        rows = rows.exclude(pk=post.author.person_id)
+    # Silence would tell those who blocked somebody which posts without a name are theirs.
+    if post.author is not None and not post.anonymous:
+        rows = rows.exclude(network_profile__blocks_made__blocked=post.author)
     muted = _muted(thread)
     return {person.pk for person in rows if person.pk not in muted and may_read(person, post)}
 

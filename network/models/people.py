@@ -35,7 +35,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def active(self) -> Self:
         """Members in good standing, whose account is open."""
-        return self.filter(person__is_active=True).filter(not_suspended())
+        return self.filter(person__is_active=True, left_at=None).filter(not_suspended())
 
 
 def not_suspended(path: str = "") -> Q:
@@ -72,6 +72,8 @@ class Profile(models.Model):
     is_example = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Who leaves keeps an empty row: a suspension, a block or a group's "no" does not end by leaving.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     posts_after = models.CharField(max_length=8, choices=After.choices, default=After.REMOVE)
     # How lists sort: the name where the reader may see it, the handle where not; kept by `describe`.
     sort_everyone = models.CharField(max_length=160, blank=True, editable=False)

@@ -86,6 +86,8 @@ class Report(models.Model):
     )
     reason = models.CharField(max_length=10, choices=Reason.choices)
     words = models.TextField(max_length=1000, blank=True)
+    # What was reported, as it stood: its writer may take it back before anybody has looked. Kept 90 days.
+    copy = models.TextField(blank=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     due_at = models.DateTimeField()
     claimed_by = models.BigIntegerField(null=True, editable=False)

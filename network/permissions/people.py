@@ -27,7 +27,7 @@ def profile_of(person: AnyUser) -> Profile | None:
         return None
     kept = vars(person)
     if "_network_profile" not in kept:
-        kept["_network_profile"] = Profile.objects.filter(person=person).first()
+        kept["_network_profile"] = Profile.objects.filter(person=person, left_at=None).first()
     found: Profile | None = kept["_network_profile"]
     return found
 
@@ -57,7 +57,8 @@ def seen_by(person: AnyUser, prefix: str = "") -> Q:
     of those who blocked `person` are seen by nobody else.
     """
     key = prefix.removesuffix("__") or "pk"
-    standing = Q((f"{prefix}person__is_active", True)) & not_suspended(prefix)
+    standing = Q((f"{prefix}person__is_active", True)) & Q((f"{prefix}left_at__isnull", True))
+    standing &= not_suspended(prefix)
     everyone = standing & Q(audience__lte=int(Audience.EVERYONE))
     mine = profile_of(person)
     if mine is None:

@@ -16,7 +16,7 @@ from academy.starter import Keeper
 from academy.starter.markdown import read_yaml
 from courses.models import LessonPage
 from evidence.models import EvidenceSummaryPage, ModelPage
-from network.actions.tending import recount
+from network.actions.threads import recount
 from network.markup import to_html
 from network.models import (
     Attendance,

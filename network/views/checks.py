@@ -35,9 +35,12 @@ def checks(request: MemberRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "form": form,
-        "link_form": WorkAddressForm(),
+        "link_form": WorkAddressForm(auto_id="id_work_%s"),
         "held": mine.verifications.filter(ended_at=None),
-        "waiting": mine.verification_requests.filter(answered_at=None),
+        "waiting": [
+            {"row": row, "vouch": verbs.vouch_link(row)}
+            for row in mine.verification_requests.filter(answered_at=None).prefetch_related("vouches")
+        ],
         "to_confirm": WAITING.filter(method="manager", organisation__in=managed).exclude(profile=mine),
         "wing": "network",
     }
@@ -49,7 +52,7 @@ def checks(request: MemberRequest) -> HttpResponse:
 def send_link(request: MemberRequest) -> HttpResponse:
     """Send a link to a work address."""
     mine = acting_profile(request)
-    form = WorkAddressForm(request.POST)
+    form = WorkAddressForm(request.POST, auto_id="id_work_%s")
     if form.is_valid():
         try:
             verbs.send_work_link(profile=mine, **form.cleaned_data)
@@ -88,9 +91,10 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def vouch(request: MemberRequest, pk: int) -> HttpResponse:
+def vouch(request: MemberRequest, token: str) -> HttpResponse:
     """Vouch for somebody who asked; the address is handed on by who asks."""
     mine = acting_profile(request)
+    pk = verbs.read_vouch_link(token)
     asked = get_object_or_404(VerificationRequest.objects.select_related("profile__person"), pk=pk)
     if not can_vouch(request.user, asked) or not _finds(request, asked.profile):
         raise Http404

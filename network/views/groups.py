@@ -97,9 +97,14 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
     group = stewarded(request, slug)
     form = GroupForm(request.POST or None, instance=group)
     if request.method == "POST" and form.is_valid():
-        verbs.change_group(group=group, actor=acting_profile(request), values=form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("network:group", slug)
+        try:
+            verbs.change_group(group=group, actor=acting_profile(request), values=form.cleaned_data)
+        except verbs.SaidInPrivate:
+            words = _("What was said here was meant for fewer people. Found a new group for a wider circle.")
+            form.add_error("openness", words)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("network:group", slug)
     return render(request, "network/groups/edit.html", {"form": form, "group": group, "wing": "network"})
 
 

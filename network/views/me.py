@@ -77,7 +77,10 @@ def join(request: MemberRequest) -> HttpResponse:
     if profile_of(request.user) is not None:
         return redirect("network:edit", "who")
     if request.method == "POST":
-        join_network(person=request.user)
+        try:
+            join_network(person=request.user)
+        except HandleTaken:  # somebody else took the free handle at the same moment
+            join_network(person=request.user)
         messages.success(request, _("Welcome. You are a member now. The next steps can wait if you like."))
         return redirect("network:edit", "who")
     return render(request, "network/join.html", {"wing": "network"})
@@ -169,7 +172,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     mine = own_profile(request)
     form = AfterForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        Profile.objects.filter(pk=mine.pk).update(posts_after=form.cleaned_data["posts_after"])
         messages.success(request, _("Saved."))
         return redirect("network:settings")
     context = {"form": form, "mine": mine, "feed": address_of_feed(mine), "wing": "network"}

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
 from network.actions import contact, mentoring
-from network.actions.searches import EnoughSearches, save_search
+from network.actions.searches import EnoughSearches, LongSearch, save_search
+from network.audiences import Standing
 from network.directory import name_for, wanted_from
 from network.forms.people import AnswerForm, HopeForm, MessageForm, SaveSearchForm
 from network.models import ContactRelay, Mentoring, Profile, SavedSearch
-from network.permissions import can_ask_mentoring, member_of, profile_of
+from network.permissions import can_ask_mentoring, member_of, profile_of, standings
+from network.writers import name_in
 
 TOO_MANY = gettext_lazy(
     "That is as much as one member can send in a day. Please go on tomorrow. Your words are still here."
@@ -86,14 +88,16 @@ def message_list(request: MemberRequest) -> HttpResponse:
         else ContactRelay.objects.none()
     )
     rows = rows.select_related("sender__person", "receiver__person")[:100]
-    context = {"rows": [_named(request, mine, row) for row in rows], "wing": "network"}
+    others = [other for row in rows for other in (row.sender, row.receiver) if other is not None]
+    near = standings(request.user, others)
+    context = {"rows": [_named(near, mine, row) for row in rows], "wing": "network"}
     return render(request, "network/messages.html", context)
 
 
-def _named(request: HttpRequest, mine: Profile | None, row: ContactRelay) -> dict[str, Any]:
+def _named(near: dict[int, Standing], mine: Profile | None, row: ContactRelay) -> dict[str, Any]:
     came = mine is not None and row.receiver_id == mine.pk
     other = row.sender if came else row.receiver
-    name = name_for(request.user, other) if other else _("Former member")
+    name = name_in(other, near) if other and other.left_at is None else _("Former member")
     return {"row": row, "came": came, "other": other, "name": name}
 
 
@@ -106,7 +110,8 @@ def message(request: MemberRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     if mine is None or mine.pk not in (row.sender_id, row.receiver_id):
         raise Http404
-    context = _named(request, mine, row) | {"wing": "network"}
+    near = standings(request.user, [other for other in (row.sender, row.receiver) if other is not None])
+    context = _named(near, mine, row) | {"wing": "network"}
     if context["came"] and row.sender is not None:
         context["can_answer"] = contact.may_write(mine, row.sender, row)
     return render(request, "network/message.html", context)
@@ -154,9 +159,13 @@ def ask(request: MemberRequest, handle: str) -> HttpResponse:
         raise Http404
     form = HopeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mentoring.ask_mentoring(mentee=mine, mentor=other, hope=form.cleaned_data["hope"])
-        messages.success(request, _("Asked. They can take their time, and so can you."))
-        return redirect("network:mentoring")
+        try:
+            mentoring.ask_mentoring(mentee=mine, mentor=other, hope=form.cleaned_data["hope"])
+        except contact.TooMany:
+            form.add_error("hope", TOO_MANY)
+        else:
+            messages.success(request, _("Asked. They can take their time, and so can you."))
+            return redirect("network:mentoring")
     context = {"form": form, "other": other, "name": name_for(request.user, other), "wing": "network"}
     return render(request, "network/ask_mentoring.html", context)
 
@@ -167,14 +176,16 @@ def mentoring_list(request: MemberRequest) -> HttpResponse:
     """Mentoring that the reader asked for or was asked for."""
     mine = profile_of(request.user)
     rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)) if mine else Mentoring.objects.none()
+    rows = rows.select_related("mentee__person", "mentor__person")[:50]
+    near = standings(request.user, [one for row in rows for one in (row.mentee, row.mentor)])
     found = [
         {
             "row": row,
             "given": row.mentor_id == (mine and mine.pk),
             "other": (other := row.mentee if row.mentor_id == (mine and mine.pk) else row.mentor),
-            "name": name_for(request.user, other),
+            "name": name_in(other, near),
         }
-        for row in rows.select_related("mentee__person", "mentor__person")[:50]
+        for row in rows
     ]
     return render(request, "network/mentoring.html", {"rows": found, "form": AnswerForm(), "wing": "network"})
 
@@ -215,6 +226,8 @@ def searches(request: MemberRequest) -> HttpResponse:
             save_search(profile=mine, wanted=wanted, name=data["name"], alerts=data["alerts"])
         except EnoughSearches:
             form.add_error("name", _("You keep twenty searches. Please delete one first."))
+        except LongSearch:
+            form.add_error("name", _("This search holds too much to be kept. Please use fewer filters."))
         else:
             messages.success(request, _("Kept."))
             return redirect("network:searches")

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
 from academy.rules import readable
-from network.actions import polls, tending
-from network.actions.posting import LooksPersonal, mark_read
+from network.actions import polls, tending, threads
+from network.actions.posting import CannotPost, LooksPersonal, mark_read
 from network.forms.discussion import EditForm, PollForm, ReasonForm
 from network.models import Attachment, Draft, Poll, Post, PostRevision, Profile, Thread
 from network.permissions import groups_stewarded_by
 from network.views.files import handed
 from network.views.meeting import acting_profile
-from network.views.threads import get_thread
+from network.views.threads import REASONS, get_thread
 
 MOST_DRAFTS = 50
 Act = Callable[[Thread, Profile, HttpRequest], Any]
@@ -48,6 +48,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         except LooksPersonal as seen:
             context["screening"] = seen.screening
             return render(request, "network/threads/edit.html", context)
+        except CannotPost as refused:
+            form.add_error("body", REASONS[refused.reason])
         except tending.TooLate:
             form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
         else:
@@ -123,7 +125,7 @@ def split(request: MemberRequest, pk: int) -> HttpResponse:
     if not title or not readable(title):
         messages.error(request, _("Give the new thread a title."))
         return redirect(held)
-    made = tending.split_thread(post=held, title=title, actor=acting_profile(request))
+    made = threads.split_thread(post=held, title=title, actor=acting_profile(request))
     messages.success(request, _("A thread of its own."))
     return redirect(made)
 
@@ -137,19 +139,19 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _set(name: str, value: bool) -> Act:
-    return lambda thread, mine, request: tending.set_thread(thread=thread, actor=mine, **{name: value})
+    return lambda thread, mine, request: threads.set_thread(thread=thread, actor=mine, **{name: value})
 
 
 def _move(thread: Thread, mine: Profile, request: HttpRequest) -> None:
     group = get_object_or_404(groups_stewarded_by(mine.person), slug=request.POST.get("group", ""))
-    tending.move_thread(thread=thread, group=group, actor=mine)
+    threads.move_thread(thread=thread, group=group, actor=mine)
 
 
 def _merge(thread: Thread, mine: Profile, request: HttpRequest) -> None:
     text = request.POST.get("into", "")
     pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
     into = get_object_or_404(Thread.objects.visible_to(mine.person), pk=pk)
-    tending.merge_threads(thread=thread, into=into, actor=mine)
+    threads.merge_threads(thread=thread, into=into, actor=mine)
 
 
 VERBS: dict[str, Act] = {

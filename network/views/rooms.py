@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from network.forms.safety import (
     SafetyRecordForm,
     WatchWordForm,
 )
-from network.models import Appeal, Decision, Post, Report, SafetyRecord, WatchWord
+from network.models import Appeal, Decision, GroupMembership, Post, Report, SafetyRecord, WatchWord
 from network.permissions import can_judge_appeal, can_moderate, may_moderate, profile_of
 from network.safety_export import export_records
 
@@ -53,7 +54,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": rows.waiting().by_urgency()[:100],
         "page_of": Paginator(closed, A_PAGE).get_page(request.GET.get("page")),
-        "held": held_posts().count(),
+        "held": held_posts(request).count(),
         "appeals": Appeal.objects.filter(answered_at=None).count(),
         "me": request.user.pk,
         "wing": "network",
@@ -61,10 +62,20 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "network/rooms/reports.html", context)
 
 
-def held_posts() -> Any:
-    """Posts that wait for a moderator: in the open, or reported."""
+def held_posts(request: HttpRequest) -> Any:
+    """Posts that wait for a moderator: in the open, reported, or where no steward but their writer is left.
+
+    What this moderator reported or wrote is left to others.
+    """
     rows = Post.objects.awaiting_review().select_related("thread__group", "author__person")
-    return rows.filter(thread__group=None) | rows.filter(held_because=Post.Why.REPORT)
+    stewards = GroupMembership.objects.stewards().filter(group=OuterRef("thread__group"))
+    alone = ~Exists(stewards.exclude(profile=OuterRef("author")))
+    rows = rows.filter(Q(thread__group=None) | Q(held_because=Post.Why.REPORT) | alone)
+    mine = profile_of(request.user)
+    if mine is None:
+        return rows
+    reported = Report.objects.filter(post=OuterRef("pk"), reporter=mine)
+    return rows.exclude(author=mine).filter(~Exists(reported))
 
 
 @require_safe
@@ -150,7 +161,9 @@ def _close(request: MemberRequest, held: Report) -> HttpResponse:
 def held(request: HttpRequest) -> HttpResponse:
     """Posts in the open, or reported, that wait to be read."""
     moderators_only(request)
-    page = Paginator(held_posts().order_by("written_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(held_posts(request).order_by("written_at", "pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"page_of": page, "form": DecisionForm(), "wing": "network"}
     return render(request, "network/rooms/held.html", context)
 
@@ -159,7 +172,7 @@ def held(request: HttpRequest) -> HttpResponse:
 def held_post(request: MemberRequest, pk: int) -> HttpResponse:
     """Let a post stand, or show it to no reader, with a reason."""
     moderators_only(request)
-    post = get_object_or_404(held_posts(), pk=pk)
+    post = get_object_or_404(held_posts(request), pk=pk)
     if "release" in request.POST:
         moderating.let_stand(post=post, actor=request.user)
         messages.success(request, _("Shown."))

@@ -14,7 +14,13 @@ from wagtail.models import Page
 
 from academy.permissions import visible_pages
 from academy.requests import MemberRequest
-from network.actions.posting import CannotPost, LooksPersonal, open_thread, place_of, reply
+from network.actions.posting import (
+    CannotPost,
+    LooksPersonal,
+    open_thread,
+    place_of,
+    reply,
+)
 from network.actions.tending import may_change
 from network.forms.discussion import PostForm, ThreadForm, UnnamedPostForm
 from network.markup import quoted, to_html
@@ -155,9 +161,8 @@ def _poll(here: Any, mine: Profile | None) -> Any:
     }
 
 
-def _form_class(here: Any, mine: Profile | None) -> type[PostForm]:
-    own = mine is not None and here.author_id == mine.pk
-    return UnnamedPostForm if here.anonymous and own else PostForm
+def _form_class(here: Any) -> type[PostForm]:
+    return UnnamedPostForm if here.went_unnamed else PostForm
 
 
 def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
@@ -166,7 +171,7 @@ def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
     for item in page.posts:
         if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:
             initial["body"] = quoted(item.post.body) + initial.get("body", "")
-    return _form_class(here, member_of(request.user))(initial=initial)
+    return _form_class(here)(initial=initial)
 
 
 @login_required
@@ -174,7 +179,7 @@ def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer in a thread, or look at the answer first."""
     mine, here = acting_profile(request), get_thread(request, pk)
-    form = _form_class(here, mine)(request.POST, request.FILES)
+    form = _form_class(here)(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, here, form=form)
     if "preview" in request.POST:

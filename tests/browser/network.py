@@ -14,7 +14,7 @@ from network.actions.mentoring import ask_mentoring
 from network.actions.posting import Writing, open_thread, reply
 from network.actions.profiles import choose_audiences, choose_facts
 from network.actions.reporting import appeal, report
-from network.models import SavedSearch, Thread, WatchWord
+from network.models import SavedSearch, ServiceCorrection, ServiceImport, SupportService, Thread, WatchWord
 from tests import make, make_network
 
 ADDRESSES: dict[str, str] = {}
@@ -54,6 +54,7 @@ def fill_network(owner: Any) -> None:
     _talk(nora, kit, group)
     _gather(nora, kit, group)
     _watch_over(nora, kit, owner)
+    _keep_services(kit)
 
 
 def _meet(nora: Any, kit: Any) -> None:
@@ -135,6 +136,13 @@ def _watch_over(nora: Any, kit: Any, owner: Any) -> None:
     )
 
 
+def _keep_services(kit: Any) -> None:
+    service = SupportService.objects.earliest("pk")
+    sent = ServiceCorrection.objects.create(service=service, profile=kit, text="It moved.", token="c" * 20)
+    batch = ServiceImport.objects.create(source="A feed", rows=[])
+    ADDRESSES.update({"CORRECTION": str(sent.pk), "FEED": str(batch.pk)})
+
+
 def visits(visit: Any, press: Any) -> list[Any]:
     """Each page of the network, as somebody to whom it shows something."""
     kit = "kit-long"
@@ -158,6 +166,7 @@ def visits(visit: Any, press: Any) -> list[Any]:
         "checks/",
         "checks/{CHECK}/",
     )
+    rooms += ("services/corrections/{CORRECTION}/", "services/imports/{FEED}/")
     g, t = "/network/groups/night-shift/", "/network/threads/"
     return [
         *(visit(f"/network/{room}") for room in ("", "people/", "people/map/", "people/nora/", "groups/")),

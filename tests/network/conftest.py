@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from academy.models import Organisation, User
-from network.actions.checks import SALT, ask_for_check
+from network.actions.checks import SALT, ask_for_check, vouch_link
 from network.actions.feeds import renew_feed, token_of
 from network.models import Appeal, Block, CalendarKey, Profile
 from tests import make, make_network, make_services
@@ -48,7 +48,7 @@ def world(people: dict[str, Profile]) -> dict[str, str]:
         "APPEAL": str(Appeal.objects.create(decision=decision, words="Sorry").pk),
         "TOKEN": dumps([owner.pk, organisation.pk], salt=SALT),
         "ASKED": str(ask_for_check(profile=owner, method="register", what="Nurse").pk),
-        "VOUCH": str(ask_for_check(profile=owner, method="vouched", what="Worker").pk),
+        "VOUCH": vouch_link(ask_for_check(profile=owner, method="vouched", what="Worker")),
         "RELAY": str(relay.pk),
         "SERVICE": str(make_services.service().uid),
         "UNSHOWN": str(make_services.service("Not shown", live=False).uid),

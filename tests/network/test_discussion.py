@@ -14,7 +14,7 @@ from academy import privacy
 from academy.actions.notify import follow, mute
 from academy.models import Notification, User
 from academy.search.finding import find
-from network.actions import polls, tending
+from network.actions import polls, tending, threads
 from network.actions.groups import change_group
 from network.actions.posting import CannotPost, LooksPersonal, Writing, open_thread, reply
 from network.models import Draft, NetworkGroup, Post, PostRevision, Profile, Thread, WatchWord
@@ -169,7 +169,7 @@ def test_strangers_suspended_members_and_locked_threads_take_no_answer(
     for number, author in enumerate([make_network.member("Stranger"), suspended]):
         with pytest.raises(PermissionDenied):
             reply(author=author, thread=thread, writing=words("No", number))
-    tending.set_thread(thread=thread, actor=steward, locked=True)
+    threads.set_thread(thread=thread, actor=steward, locked=True)
     thread.refresh_from_db()
     with pytest.raises(PermissionDenied):
         reply(author=asker, thread=thread, writing=words("No", 9))
@@ -205,14 +205,19 @@ def test_a_post_is_changed_for_a_day_and_what_it_said_is_kept(asker: Profile, gr
         tending.edit_post(post=post, author=asker, writing=words("Late", 4))
 
 
-def test_taking_back_takes_words_history_and_files(asker: Profile, group: NetworkGroup) -> None:
+def test_taking_back_takes_words_title_history_and_files(
+    asker: Profile, group: NetworkGroup, django_capture_on_commit_callbacks: Any
+) -> None:
     file = SimpleUploadedFile("notes.txt", b"Some notes")
     thread = open_thread(author=asker, writing=words(files=(file,)), kind="question", group=group)
     post = thread.posts.get()
     held = post.attachments.get()
     tending.edit_post(post=post, author=asker, writing=words("Other words", 2))
-    assert [tending.take_back(post=post, author=asker) for _time in range(2)] == [True, False]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [tending.take_back(post=post, author=asker) for _time in range(2)] == [True, False]
     post.refresh_from_db()
+    thread.refresh_from_db()
+    assert thread.title == ""
     assert (post.body, post.html, post.revisions.count(), post.attachments.count()) == ("", "", 0, 0)
     assert not held.file.storage.exists(held.file.name)
 
@@ -256,16 +261,16 @@ def test_a_thread_is_split_merged_and_moved_without_losing_a_post(
     thread = open_thread(author=asker, writing=words(), kind="question", group=group)
     posts = [reply(author=asker, thread=thread, writing=words(f"Word {n}", n)) for n in (2, 3)]
     with pytest.raises(PermissionDenied):
-        tending.split_thread(post=posts[0], title="Mine", actor=asker)
-    new = tending.split_thread(post=posts[1], title="Another matter", actor=steward)
+        threads.split_thread(post=posts[0], title="Mine", actor=asker)
+    new = threads.split_thread(post=posts[1], title="Another matter", actor=steward)
     assert (new.posts.count(), thread.posts.count()) == (1, 2)
-    assert tending.merge_threads(thread=new, into=thread, actor=steward)
+    assert threads.merge_threads(thread=new, into=thread, actor=steward)
     assert thread.posts.count() == 3
     wider = make_network.group("Open", steward=steward)
     with pytest.raises(PermissionDenied):
-        tending.move_thread(thread=thread, group=wider, actor=steward)
+        threads.move_thread(thread=thread, group=wider, actor=steward)
     closer = make_network.group("Hidden", steward=steward, openness="hidden")
-    tending.move_thread(thread=thread, group=closer, actor=steward)
+    threads.move_thread(thread=thread, group=closer, actor=steward)
     assert not Thread.objects.visible_to(user(asker)).filter(pk=thread.pk).exists()
 
 
@@ -276,7 +281,7 @@ def test_the_old_address_of_a_merged_thread_leads_to_the_new(
         open_thread(author=asker, writing=words(f"Thing {n}", n), kind="question", group=group)
         for n in (1, 2)
     )
-    tending.merge_threads(thread=old, into=new, actor=steward)
+    threads.merge_threads(thread=old, into=new, actor=steward)
     answer = client_for(user(asker)).get(old.get_absolute_url())
     assert answer["Location"] == new.get_absolute_url()
 

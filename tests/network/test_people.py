@@ -1,14 +1,16 @@
 """Joining, saying who one is, the directory, and what each reader sees of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from academy.models import Place, Topic, User
+from academy.models import Notification, Place, Topic, User
 from academy.search.finding import find
-from network.actions.contact import block
+from network.actions.contact import block, relay_message
 from network.actions.profiles import choose_audiences, choose_facts, join_network, leave_network
 from network.audiences import Audience
 from network.directory import Wanted, list_members, places_with_members, suggested
@@ -179,7 +181,7 @@ def test_leaving_takes_the_profile_and_leaves_the_account(client_for: ClientFor,
     mine = join_network(person=learner)
     choose_audiences(profile=mine, whole=0, chosen={"name": 0})
     leave_network(profile=mine)
-    assert not Profile.objects.exists()
+    assert not Profile.objects.active().exists()
     assert not ProfileFact.objects.exists()
     assert find("ada learner", learner).results == []
     assert client_for(learner).get("/my/").status_code == 200
@@ -213,3 +215,28 @@ def test_the_directory_asks_as_much_for_two_members_as_for_two_hundred(
     with django_assert_max_num_queries(6):
         page = browser.get("/network/people/?place=hackney&page=2")
     assert b"Member 2" in page.content
+
+
+def test_leaving_and_coming_back_ends_no_block_no_bar_and_no_suspension() -> None:
+    sam, other = make_network.member("Sam Peer"), make_network.member("Other")
+    group = make_network.group()
+    make_network.belong(group, sam, state="barred")
+    block(blocker=other, blocked=sam)
+    later = timezone.now() + timedelta(days=3)
+    Profile.objects.filter(pk=sam.pk).update(suspended_until=later)
+    leave_network(profile=Profile.objects.get(pk=sam.pk))
+    again = join_network(person=user(sam))
+    assert (again.pk, again.is_suspended, again.handle) == (sam.pk, True, "sam-peer")
+    assert again.blocks_met.exists()
+    assert again.group_memberships.get().state == "barred"
+
+
+def test_leaving_takes_words_messages_and_what_others_were_told() -> None:
+    sam, kit = make_network.member("Sam Peer"), make_network.member("Kit Peer")
+    relay_message(sender=sam, receiver=kit, text="Hello", token="t" * 20)
+    thread = make_network.thread(sam)
+    leave_network(profile=sam)
+    thread.refresh_from_db()
+    assert (thread.title, thread.author, thread.posts.get().body) == ("", None, "")
+    assert not kit.relays_met.exists()
+    assert not Notification.objects.filter(title__contains="Sam").exists()

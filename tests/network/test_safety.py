@@ -292,3 +292,31 @@ def test_what_was_decided_about_somebody_is_told_even_where_everything_is_muted(
     moderating.warn(member=writer, actor=moderator, reason="Unkind")
     told = Notification.objects.get(person=writer.person)
     assert (told.kind, told.way) == ("decisions", "app")
+
+
+def test_who_reported_a_post_does_not_judge_it_among_the_held(
+    client_for: ClientFor, moderator: User, post: Post
+) -> None:
+    mine = make_network.member("Moderator", user=moderator)
+    report(reporter=mine, thing=post, reason="identifies")
+    room = client_for(user(mine))
+    assert "Nothing waits" in room.get("/cms/network/held/").content.decode()
+    assert room.post(f"/cms/network/held/{post.pk}/", {"reason": "No"}).status_code == 404
+
+
+def test_what_its_writer_takes_back_is_still_there_for_moderators(
+    client_for: ClientFor, moderator: User, reporter: Profile, writer: Profile, post: Post
+) -> None:
+    held = report(reporter=reporter, thing=post, reason="harassment")
+    take_back(post=post, author=writer)
+    assert "Unkind words." in client_for(moderator).get(f"/cms/network/reports/{held.pk}/").content.decode()
+
+
+def test_a_held_post_of_a_group_without_another_steward_comes_to_moderators(
+    client_for: ClientFor, moderator: User
+) -> None:
+    steward = make_network.member("Steward")
+    group = make_network.group(steward=steward)
+    thread = make_network.thread(steward, group=group)
+    thread.posts.update(state="held", held_because="watch-word")
+    assert "The opening words." in client_for(moderator).get("/cms/network/held/").content.decode()

@@ -1,0 +1,125 @@
+"""What becomes of threads: counted, pinned, locked, moved, split, merged; a thread goes with its opening post."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Max, Q
+
+from academy.actions.audit import record
+from academy.search.indexing import forget, index
+from network.models import NetworkGroup, Post, Profile, Thread
+from network.permissions import can_look_after, is_steward
+
+State = Post.State
+
+
+def recount(thread: Thread) -> None:
+    """Bring what a thread keeps of its posts to what they are."""
+    Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
+    shown = Q(posts__state=State.PUBLISHED)
+    row = Thread.objects.filter(pk=thread.pk).aggregate(
+        n=Count("posts", filter=shown), last=Max("posts__written_at", filter=shown)
+    )
+    Thread.objects.filter(pk=thread.pk).update(posts_count=row["n"], last_at=row["last"] or thread.opened_at)
+    index(Thread.objects.get(pk=thread.pk))
+
+
+def opens_thread(post: Post) -> bool:
+    """Whether a post is the first of its thread."""
+    first = Post.objects.filter(thread=post.thread_id).order_by("written_at", "pk").first()
+    return first is not None and first.pk == post.pk
+
+
+def follow_opening(post: Post, state: str) -> None:
+    """A thread goes with its opening post, and with no other."""
+    if opens_thread(post):
+        Thread.objects.filter(pk=post.thread_id).exclude(state=Thread.State.MERGED).update(state=state)
+
+
+@transaction.atomic
+def set_thread(
+    *, thread: Thread, actor: Profile, pinned: bool | None = None, locked: bool | None = None
+) -> None:
+    """Pin or lock a thread, or the opposite. Raises PermissionDenied."""
+    if not can_look_after(actor.person, thread):
+        raise PermissionDenied
+    values = {name: value for name, value in (("pinned", pinned), ("locked", locked)) if value is not None}
+    Thread.objects.filter(pk=thread.pk).update(**values)
+    record(actor_id=actor.person_id, action="thread set", subject=thread, **values)
+
+
+@transaction.atomic
+def move_thread(*, thread: Thread, group: NetworkGroup, actor: Profile) -> None:
+    """Move a thread to another group that the actor looks after too, never one that fewer people guard.
+
+    A thread without names stays where asking without a name was promised. Raises PermissionDenied.
+    """
+    there = is_steward(actor.person, group)
+    if (
+        not can_look_after(actor.person, thread)
+        or not there
+        or thread.posts.filter(anonymous=True).exists()
+        or narrower(thread.group, group)
+    ):
+        raise PermissionDenied
+    Thread.objects.filter(pk=thread.pk).update(group=group, pinned=False)
+    index(Thread.objects.get(pk=thread.pk))
+    record(actor_id=actor.person_id, action="thread moved", subject=thread, group=group.pk)
+
+
+def narrower(now: NetworkGroup | None, then: NetworkGroup) -> bool:
+    """Whether people wrote for a smaller circle than `then` has: what was said in private stays there."""
+    circles = list(NetworkGroup.Openness)
+    before = 0 if now is None else circles.index(NetworkGroup.Openness(now.openness))
+    return before > circles.index(NetworkGroup.Openness(then.openness))
+
+
+@transaction.atomic
+def split_thread(*, post: Post, title: str, actor: Profile) -> Thread:
+    """Make a thread of its own from a post and those after it. Raises PermissionDenied."""
+    old = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=post.thread_id)
+    later = Q(written_at__gt=post.written_at) | Q(written_at=post.written_at, pk__gte=post.pk)
+    first = old.posts.order_by("written_at", "pk").first()
+    if not can_look_after(actor.person, old) or (first is not None and first.pk == post.pk):
+        raise PermissionDenied
+    new = Thread.objects.create(
+        group=old.group,
+        about=old.about,
+        kind=Thread.Kind.DISCUSSION,
+        title=title,
+        author=post.author,
+        anonymous=post.anonymous,
+        opened_at=post.written_at,
+    )
+    old.posts.filter(later).update(thread=new)
+    for thread in (old, new):
+        recount(thread)
+    Thread.objects.filter(pk=old.pk).exclude(accepted__thread=old).update(accepted=None, solved_at=None)
+    record(actor_id=actor.person_id, action="thread split", subject=new, old=old.pk)
+    return new
+
+
+@transaction.atomic
+def merge_threads(*, thread: Thread, into: Thread, actor: Profile) -> bool:
+    """Put a thread's posts into another of the same group; the old address leads there. Whether it was done."""
+    ids = sorted([thread.pk, into.pk])
+    held = {row.pk: row for row in Thread.objects.select_for_update(of=("self",)).filter(pk__in=ids)}
+    old, new = held[thread.pk], held[into.pk]
+    same = (
+        old.group_id == new.group_id
+        and old.about_id == new.about_id
+        and old.pk != new.pk
+        and old.anonymous == new.anonymous
+    )
+    looks_after = can_look_after(actor.person, old) and can_look_after(actor.person, new)
+    if not same or not looks_after or new.state != Thread.State.OPEN:
+        raise PermissionDenied
+    if old.state == Thread.State.MERGED:
+        return False
+    old.posts.update(thread=new)
+    Thread.objects.filter(pk=old.pk).update(
+        state=Thread.State.MERGED, merged_into=new, posts_count=0, accepted=None, solved_at=None
+    )
+    recount(new)
+    forget(old)
+    record(actor_id=actor.person_id, action="threads merged", subject=new, old=old.pk)
+    return True
