@@ -104,6 +104,7 @@ def guard(author: Profile, writing: Writing) -> None:
 
 
 def why_held(writing: Writing, because: str) -> str:
+    """What holds a post that screening let pass: no name, or a watched word; "" when nothing does."""
     if because:
         return because
     if writing.unnamed:
