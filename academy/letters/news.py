@@ -14,8 +14,6 @@ from academy.hearing import ways_of
 from academy.letters.unsubscribing import unsubscribe_link
 from academy.models import Letter, Notification, User
 
-DIGESTS = {"daily", "weekly"}
-
 
 @dataclass
 class Told:

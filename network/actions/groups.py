@@ -16,12 +16,12 @@ from academy.search.indexing import index_all
 from courses.actions.enrol import enrol
 from courses.models import CoursePage
 from courses.permissions import why_not_enrol
+from network.actions.contact import A_DAY
 from network.directory import name_for
 from network.models import Attendance, GroupMembership, NetworkGroup, Profile
 from network.permissions import can_enrol_group, can_found_group, is_steward, stewards_of
 
 State = GroupMembership.State
-A_DAY = 86_400
 REQUESTS_A_DAY = 20
 Role = GroupMembership.Role
 

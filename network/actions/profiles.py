@@ -41,9 +41,10 @@ def join_network(*, person: User, handle: str = "") -> Profile:
             mine = Profile.objects.create(person=person, handle=handle or _free_handle(person))
     except IntegrityError as error:
         again = Profile.objects.filter(person=person).first()
-        if again is None:
+        if again is None and handle:
             raise HandleTaken(handle) from error
-        return again
+        # Somebody took the free handle at the same moment: there is another.
+        return again or join_network(person=person)
     vars(person).pop("_network_profile", None)
     describe(mine)
     record(actor_id=person.pk, action="joined the network", subject=mine)

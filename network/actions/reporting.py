@@ -40,8 +40,6 @@ def report(
     made, fresh = Report.objects.get_or_create(
         reporter=reporter, closed_at=None, **subject, defaults=values | {"about": writer_of_thing(thing)}
     )
-    if fresh and isinstance(thing, ContactRelay):
-        ContactRelay.objects.filter(pk=thing.pk).update(reported_at=now)
     if fresh and isinstance(thing, Post) and reason in PROTECT_FIRST:
         _hold_first(thing, reporter)
     record(actor_id=reporter.person_id, action="moderation: reported", subject=made, reason=reason)

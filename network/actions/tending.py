@@ -47,7 +47,8 @@ def may_change(post: Post, profile: Profile | None) -> bool:
 def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
     """Change one's own words within a day; what they were is kept, readers are not told again.
 
-    Raises PermissionDenied, TooLate and LooksPersonal. A published post that would be held is refused instead.
+    Raises PermissionDenied, TooLate, LooksPersonal and CannotPost. What screening would hold is refused; a
+    watched word, or words without a name, are read again before readers meet them.
     """
     held = Post.objects.select_for_update(of=("self",)).select_related("thread").get(pk=post.pk)
     if held.author_id != author.pk or author.is_suspended:

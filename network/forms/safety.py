@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.fields import ReadableForm
+from network.forms.fields import ReadableForm, ScreenedForm
 from network.models import Report, SafetyRecord, WatchWord
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -25,7 +25,7 @@ class ReportForm(ReadableForm):
     )
 
 
-class AppealForm(ReadableForm):
+class AppealForm(ScreenedForm):
     """Why a decision should be looked at again."""
 
     words = forms.CharField(label=_("Why should we look again?"), max_length=1000, widget=SHORT)

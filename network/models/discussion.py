@@ -136,7 +136,6 @@ class Post(models.Model):
 
         SCREENING = "screening", _("It may identify a person")
         ANONYMOUS = "anonymous", _("It was asked without a name")
-        NEW_MEMBER = "new-member", _("Its writer is new")
         WATCH_WORD = "watch-word", _("A word on the watch list")
         REPORT = "report", _("It was reported")
 

@@ -77,10 +77,7 @@ def join(request: MemberRequest) -> HttpResponse:
     if profile_of(request.user) is not None:
         return redirect("network:edit", "who")
     if request.method == "POST":
-        try:
-            join_network(person=request.user)
-        except HandleTaken:  # somebody else took the free handle at the same moment
-            join_network(person=request.user)
+        join_network(person=request.user)
         messages.success(request, _("Welcome. You are a member now. The next steps can wait if you like."))
         return redirect("network:edit", "who")
     return render(request, "network/join.html", {"wing": "network"})

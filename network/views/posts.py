@@ -19,7 +19,7 @@ from network.actions import polls, tending, threads
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
 from network.forms.discussion import EditForm, PollForm, ReasonForm
 from network.models import Attachment, Draft, Poll, Post, PostRevision, Profile, Thread
-from network.permissions import groups_stewarded_by
+from network.permissions import can_accept, groups_stewarded_by
 from network.views.files import handed
 from network.views.meeting import acting_profile
 from network.views.threads import REASONS, get_thread
@@ -218,7 +218,7 @@ def poll(request: MemberRequest, pk: int) -> HttpResponse:
             several=data["several"],
         )
         return redirect(here)
-    if not (here.author_id == mine.pk or here.role == "steward"):
+    if not can_accept(request.user, here):
         raise Http404
     return render(request, "network/threads/poll.html", {"form": form, "thread": here, "wing": "network"})
 
