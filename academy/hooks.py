@@ -28,8 +28,8 @@ JOBS = "academy_jobs"
 ANNOUNCEMENT = "academy_announcement"
 #: `() -> academy.starter.StarterPart`: starter content a wing loads and removes.
 STARTER = "academy_starter"
-#: `(person, notifications) -> dict[pk, academy.letters.news.Told | None]`: asked when a letter is written, how a
-#: wing tells what it announced; None for what this person may no longer be told.
+#: `(person, notifications, in_letter) -> dict[pk, academy.letters.news.Told | None]`: asked when news is shown, or
+#: a letter is written, how a wing tells what it announced; None for what this person may no longer be told.
 NEWS = "academy_news"
 
 ALL = (

@@ -19,6 +19,7 @@ from django.db import models, transaction
 
 from academy import hooks
 from academy.actions.audit import record
+from academy.letters.news import told_now
 from academy.models import Bounce, ContactMessage, Letter, QuietHours, User
 
 Files = dict[str, bytes]
@@ -79,7 +80,6 @@ def export_ground(person: User) -> Files:
         "single_sign_on": rows(SocialAccount.objects.filter(user=person), "provider", "uid", "date_joined"),
         "sessions": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at"),
     }
-    news = rows(person.notifications.all(), "kind", "title", "text", "url", "created_at", "read_at")
     return {
         "account.json": as_json(account),
         "memberships.json": as_json(
@@ -88,7 +88,7 @@ def export_ground(person: User) -> Files:
                 *("organisation__name", "role", "profession__name", "place__name", "valid_from", "valid_to"),
             )
         ),
-        "notifications.json": as_json(news),
+        "notifications.json": as_json(news_of(person)),
         "notification_choices.json": as_json(rows(person.notification_choices.all(), "kind", "way")),
         "quiet_hours.json": as_json(rows(QuietHours.objects.filter(person=person), "starts", "ends")),
         "things_chosen.json": as_json(
@@ -102,6 +102,21 @@ def export_ground(person: User) -> Files:
             rows(ContactMessage.objects.filter(person=person), "kind", "text", "received_at", "outcome")
         ),
     }
+
+
+def news_of(person: User) -> list[dict[str, Any]]:
+    """Their news in the words of their page; of what they may no longer be told, only that there was some."""
+    return [
+        {
+            "kind": row.kind,
+            "title": told.title if told else "",
+            "text": told.text if told else "",
+            "url": told.url if told else "",
+            "created_at": row.created_at,
+            "read_at": row.read_at,
+        }
+        for row, told in told_now(person, person.notifications.all())
+    ]
 
 
 def bounces_of(person: User) -> models.QuerySet[Bounce]:

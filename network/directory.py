@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields import BooleanField
+from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -23,13 +24,14 @@ from academy.search.words import parse
 from network.audiences import Standing
 from network.choices import FILTERS
 from network.models import Profile, ProfileFact
-from network.permissions import mates_of, member_of, profile_of
+from network.permissions import mates_of, meant_for, member_of, profile_of
 from network.search import NETWORK
 
 A_PAGE = 20
 LAST_PAGE = 50
 MOST_VALUES = 10
 SORTS = ("name", "newest")
+NARROWEST_FIRST = ("language", "model", "place", "role", "topic", "sector", "offer")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ class Wanted:
     def is_empty(self) -> bool:
         """Whether everybody fits."""
         return not (self.words or self.facts or self.checked)
+
+    @property
+    def conditions(self) -> dict[str, tuple[str, ...]]:
+        """The values of each field, being checked among them; what narrows most is likely to stand first."""
+        found = {name: self.facts[name] for name in NARROWEST_FIRST if name in self.facts}
+        return found | ({"verified": ("yes",)} if self.checked else {})
+
+    @property
+    def lead(self) -> str:
+        """A field of which one value is wanted: the list is read along the index of those who have it."""
+        return next((name for name, values in self.conditions.items() if len(values) == 1), "")
 
     def as_query(self) -> str:
         """The same as the address holds it, always in one order."""
@@ -69,19 +82,34 @@ def wanted_from(query: QueryDict) -> Wanted:
     )
 
 
-def having(person: AnyUser, name: str, values: Iterable[str]) -> Exists:
+def having(person: AnyUser, name: str, values: Iterable[str]) -> Q:
     """SQL condition on profiles: one of these values stands in a field, where `person` may see it."""
     facts = ProfileFact.objects.visible_to(person).holding_on(timezone.localdate())
-    return Exists(facts.filter(profile=OuterRef("pk"), field=name, value__in=list(values)))
+    return Q(pk__in=facts.filter(field=name, value__in=list(values)).order_by().values("profile"))
+
+
+def looked_up(person: AnyUser, name: str, values: Iterable[str]) -> IsNull:
+    """The same of profiles that `person` finds, looked up row by row along a list that stops early.
+
+    PostgreSQL would turn an EXISTS, or an IN, into a join of all who have the value; a subquery with a limit it
+    leaves where it stands.
+    """
+    facts = ProfileFact.objects.filter(meant_for(person, "profile"), profile=OuterRef("pk"), field=name)
+    found = facts.holding_on(timezone.localdate()).filter(value__in=list(values)).order_by()
+    return IsNull(Subquery(found.values("pk")[:1]), False)
 
 
 def matching(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:
-    """The profiles that fit, of those `person` may find."""
+    """The profiles that fit, of those `person` may find; those who have the leading value are joined as `facts`."""
     rows = Profile.objects.visible_to(person)
-    for name, values in wanted.facts.items():
-        rows = rows.filter(having(person, name, values))
-    if wanted.checked:
-        rows = rows.filter(having(person, "verified", ["yes"]))
+    condition = looked_up if wanted.lead else having
+    for name, values in wanted.conditions.items():
+        if name == wanted.lead:
+            holding = Q(facts__until__isnull=True) | Q(facts__until__gte=timezone.localdate())
+            found = {"facts__field": name, "facts__value": values[0]}
+            rows = rows.filter(meant_for(person, of="facts__"), holding, **found)
+        else:
+            rows = rows.filter(condition(person, name, values))
     if wanted.words:
         rows = rows.filter(pk__in=_ids_of(person, wanted.words))
     return rows
@@ -98,12 +126,16 @@ def _ids_of(person: AnyUser, words: str) -> list[int]:
     return [int(row.object_id) for row in rows]
 
 
-def in_order(person: AnyUser, rows: QuerySet[Profile], sort: str) -> QuerySet[Profile]:
-    """Sorted by what this reader sees: a hidden name sorts by the handle."""
-    if sort == "newest":
-        return rows.order_by("-joined_at", "-pk")
+def in_order(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:
+    """Those that fit, sorted by what this reader sees: a hidden name sorts by the handle.
+
+    A leading fact holds the same order as its profile, so that the first page of those who have it is found
+    without sorting them all.
+    """
     shown = "sort_members" if member_of(person) is not None else "sort_everyone"
-    return rows.order_by(shown, "pk")
+    key, row = ("facts__", "facts__profile") if wanted.lead else ("", "pk")
+    order = (f"-{key}joined_at", f"-{row}") if wanted.sort == "newest" else (f"{key}{shown}", row)
+    return matching(person, wanted).order_by(*order)
 
 
 @dataclass
@@ -184,7 +216,7 @@ def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
     """One page of the members that fit, in two queries (one more for words, one for who asks)."""
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * A_PAGE
-    rows = with_nearness(person, in_order(person, matching(person, wanted), wanted.sort))
+    rows = with_nearness(person, in_order(person, wanted))
     found = list(rows[start : start + A_PAGE + 1])
     shown = entries_of(person, found[:A_PAGE])
     has_more = len(found) > A_PAGE and number < LAST_PAGE
@@ -241,10 +273,10 @@ def suggested(person: AnyUser, most: int = 6) -> list[tuple[Entry, list[str]]]:
         own.setdefault(name, set()).add(value)
     fits = Q(pk__in=[])
     if own.get("seek"):
-        fits |= Q(having(person, "offer", own["seek"]))
+        fits |= having(person, "offer", own["seek"])
     for name in ("topic", "model"):
         if own.get(name):
-            fits |= Q(having(person, name, own[name]))
+            fits |= having(person, name, own[name])
     rows = Profile.objects.visible_to(person).exclude(pk=mine.pk).filter(fits)
     if own.get("place"):
         rows = rows.filter(having(person, "place", own["place"]))

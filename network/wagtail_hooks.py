@@ -62,9 +62,9 @@ def roles() -> dict[str, list[str]]:
 
 
 @wagtail_hooks.register(hooks.NEWS)
-def news(person: User, rows: list[Notification]) -> dict[int, Told | None]:
-    """What letters still tell of posts and messages."""
-    return told(person, rows)
+def news(person: User, rows: list[Notification], in_letter: bool) -> dict[int, Told | None]:
+    """What is still told of posts, messages, groups and events."""
+    return told(person, rows, in_letter=in_letter)
 
 
 @wagtail_hooks.register(hooks.DASHBOARD)

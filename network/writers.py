@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from academy.permissions import AnyUser
 from network.audiences import Standing, may_see
 from network.models import Post, Profile, Thread
-from network.permissions import is_steward, profile_of, standings
+from network.permissions import profile_of
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,3 @@ def address_in(author: Profile, near: Mapping[int, Standing]) -> str:
     """The address of the writer's page, where this reader finds it."""
     standing = near.get(author.pk, Standing.VISITOR)
     return author.get_absolute_url() if may_see(author.audience, standing) and not author.is_suspended else ""
-
-
-def name_of_writer(post: Post, person: AnyUser) -> str:
-    """The name alone, for a letter or a notification."""
-    near = standings(person, [post.author]) if post.author else {}
-    steward = post.anonymous and post.thread.group is not None and is_steward(person, post.thread.group)
-    return writer_of(post, person, near, steward=steward).name

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from academy.letters.news import told_now
 from academy.models import User
 from network.models import GroupMembership, NetworkGroup, Post, Profile, Thread
 from tests import make
@@ -42,3 +43,11 @@ def post(thread: Thread, author: Profile | None = None, *, body: str = "Some wor
     token = f"token-{thread.pk}-{thread.posts.count()}"
     values = {"html": f"<p>{body}</p>", "token": token} | fields
     return Post.objects.create(thread=thread, author=author, body=body, **values)
+
+
+def told(profile: Profile) -> list[str]:
+    """The titles of a member's news as its page shows them now, the oldest first; empty where it is over."""
+    person = User.objects.get(pk=profile.person_id)
+    return [
+        said.title if said else "" for _row, said in told_now(person, person.notifications.order_by("pk"))
+    ]

@@ -1,4 +1,4 @@
-"""What a letter of news says, written when it is sent: only what may still be told, to whom, as they chose."""
+"""What news says, worked out when it is shown or its letter is sent: only what may still be told, as they chose."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from academy.models import Letter, Notification, User
 
 @dataclass
 class Told:
-    """One notification as a letter tells it; a wing may put its own words, and where an answer goes."""
+    """One notification as it is told; a wing may put its own words, and where an answer to a letter goes."""
 
     title: str
     text: str = ""
@@ -44,12 +44,19 @@ def still_told(person: User, rows: Iterable[Notification]) -> list[tuple[Notific
         way = ways_of([person.pk], kind=row.kind, keys=row.about)[person.pk]
         if way not in ("app", "muted"):
             kept.append(row)
-    said: dict[int, Told | None] = {}
-    for answer in hooks.call(hooks.NEWS, person, kept):
-        said |= answer
-    plain = {row.pk: Told(row.title, row.text, absolute(row.url)) for row in kept}
-    found = ((row, said.get(row.pk, plain[row.pk])) for row in kept)
+    found = told_now(person, kept, in_letter=True)
     return [(row, told) for row, told in found if told is not None]
+
+
+def told_now(
+    person: User, rows: Iterable[Notification], *, in_letter: bool = False
+) -> list[tuple[Notification, Told | None]]:
+    """Each of a person's notifications in the words that hold now; None for what they may no longer be told."""
+    rows = list(rows)
+    said: dict[int, Told | None] = {row.pk: Told(row.title, row.text, absolute(row.url)) for row in rows}
+    for answer in hooks.call(hooks.NEWS, person, rows, in_letter):
+        said |= answer
+    return [(row, said[row.pk]) for row in rows]
 
 
 def absolute(url: str) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
 from academy.limits import within
-from network.directory import name_for
 from network.models import Block, ContactRelay, Profile, Report
+from network.news.words import MESSAGE, unnamed
 from network.permissions import can_contact
 
 A_DAY = 86_400
@@ -44,12 +44,11 @@ def relay_message(
         defaults={"receiver": receiver, "text": text, "in_reply_to": reply_to},
     )
     if made:
-        name = name_for(receiver.person, sender)
         notify(
             people=[receiver.person],
             kind="peers",
             fact=f"relay:{relay.pk}",
-            title=_("A message from %(name)s") % {"name": name},
+            title=unnamed(MESSAGE),
             text=_("Read it on the site. Your address was not shared."),
             url=reverse("network:message", args=[relay.pk]),
         )

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from academy.actions.audit import record
 from academy.actions.notify import notify
 from academy.models import User
 from network.models import Attendance, CalendarKey, Event, NetworkGroup, Profile
 from network.models.events import new_secret
+from network.news.words import EVENT, unnamed
 from network.permissions import can_attend, can_plan_event
 
 State = Attendance.State
@@ -44,7 +44,7 @@ def change_event(*, event: Event, actor: Profile, values: dict[str, Any]) -> Eve
     held.save()
     record(actor_id=actor.person_id, action="event changed", subject=held)
     if moved:
-        _tell_coming(held, f"changed:{held.changed_at.isoformat()}", _("Changed: %(event)s"))
+        _tell_coming(held, f"changed:{held.changed_at.isoformat()}")
     _fill_places(held)
     return held
 
@@ -58,24 +58,23 @@ def cancel_event(*, event: Event, actor: Profile) -> bool:
     if not rows.update(cancelled_at=timezone.now(), changed_at=timezone.now()):
         return False
     record(actor_id=actor.person_id, action="event called off", subject=event)
-    _tell_coming(event, "cancelled", _("Called off: %(event)s"))
+    _tell_coming(event, "cancelled")
     return True
 
 
-def _tell_coming(event: Event, fact: str, title: str) -> None:
+def _tell_coming(event: Event, fact: str) -> None:
     rows = event.attendances.filter(state__in=[State.GOING, State.WAITING])
     people = User.objects.filter(network_profile__in=rows.values("profile"), is_active=True)
-    _tell(people, event, fact, title)
+    _tell(people, event, fact)
 
 
-def _tell(people: Any, event: Event, fact: str, title: str) -> None:
+def _tell(people: Any, event: Event, fact: str) -> None:
     known = [one for one in people if Event.objects.visible_to(one).filter(pk=event.pk).exists()]
     notify(
         people=known,
         kind="groups",
         fact=f"event:{event.pk}:{fact}",
-        title=title % {"event": event.title[:120]},
-        text=str(event.group or ""),
+        title=unnamed(EVENT[fact.partition(":")[0]]),
         url=event.get_absolute_url(),
         about=event.group or event,
     )
@@ -118,7 +117,7 @@ def _fill_places(event: Event) -> None:
             return
         Attendance.objects.filter(pk=first.pk).update(state=State.GOING)
         fact = f"place:{first.pk}:{first.answered_at.isoformat()}"
-        _tell([first.profile.person], event, fact, _("There is a place for you: %(event)s"))
+        _tell([first.profile.person], event, fact)
 
 
 def remind_of_events(day: date) -> None:
@@ -135,14 +134,7 @@ def remind_of_events(day: date) -> None:
         with transaction.atomic():
             if not Attendance.objects.filter(pk=row.pk, reminded_at=None).update(reminded_at=now):
                 continue
-            begins = row.event.starts_at.astimezone(row.profile.person.zone).strftime("%-d %B, %H:%M")
-            title = _("Soon: %(event)s") % {"event": row.event.title[:80]} + f" ({begins})"
-            _tell(
-                [row.profile.person],
-                row.event,
-                f"soon:{row.event.starts_at.isoformat()}",
-                title.replace("%", "%%"),
-            )
+            _tell([row.profile.person], row.event, f"soon:{row.event.starts_at.isoformat()}")
 
 
 @transaction.atomic

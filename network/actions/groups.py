@@ -17,8 +17,8 @@ from courses.actions.enrol import enrol
 from courses.models import CoursePage
 from courses.permissions import why_not_enrol
 from network.actions.contact import A_DAY
-from network.directory import name_for
 from network.models import Attendance, GroupMembership, NetworkGroup, Profile
+from network.news.words import ASKS_TO_JOIN, ENROLLED, unnamed
 from network.permissions import can_enrol_group, can_found_group, is_steward, stewards_of
 
 State = GroupMembership.State
@@ -116,20 +116,16 @@ def join_group(*, group: NetworkGroup, profile: Profile, message: str = "") -> G
         raise PermissionDenied
     asked = _move(row, group, profile, state=State.ASKED, message=message)
     for steward in stewards_of(group):
-        _tell(
-            steward, f"{group.pk}:asked:{asked.pk}:{asked.since}", group, _("%(name)s asks to join"), profile
-        )
+        _tell(steward, f"{group.pk}:asked:{asked.pk}:{asked.since}", group, ASKS_TO_JOIN)
     return asked
 
 
-def _tell(person: User, fact: str, group: NetworkGroup, title: str, about: Profile | None = None) -> None:
-    name = name_for(person, about) if about else group.name
+def _tell(person: User, fact: str, group: NetworkGroup, title: Any) -> None:
     notify(
         people=[person],
         kind="groups",
         fact=f"group:{fact}"[:200],
-        title=title % {"name": name},
-        text=group.name,
+        title=unnamed(title),
         url=f"{group.get_absolute_url()}members/",
         about=group,
     )
@@ -241,8 +237,7 @@ def enrol_group(*, group: NetworkGroup, course: CoursePage, actor: Profile) -> i
         people=people,
         kind="learning",
         fact=f"group-enrolled:{group.pk}:{course.pk}",
-        title=_("Your group “%(group)s” learns together: %(course)s")
-        % {"group": group.name[:60], "course": course.title[:80]},
+        title=unnamed(ENROLLED, course=course.title[:80]),
         text=_("You are enrolled. Begin when it suits you, or leave it."),
         url=f"/learn/{course.slug}/",
         about=group,

@@ -4,26 +4,26 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
 from academy.limits import within
 from network.actions.contact import A_DAY, TooMany
-from network.directory import name_for
 from network.models import Mentoring, Profile
+from network.news.words import MENTORING, unnamed
 from network.permissions import can_ask_mentoring
 
 State = Mentoring.State
 ASKED_A_DAY = 5
 
 
-def _tell(mentoring: Mentoring, *, receiver: Profile, about: Profile, title: str, text: str) -> None:
+def _tell(mentoring: Mentoring, receiver: Profile, state: str) -> None:
+    title, text = MENTORING[state]
     notify(
         people=[receiver.person],
         kind="peers",
-        fact=f"mentoring:{mentoring.pk}:{mentoring.state}",
-        title=title % {"name": name_for(receiver.person, about)},
-        text=text,
+        fact=f"mentoring:{mentoring.pk}:{state}",
+        title=unnamed(title),
+        text=str(text),
         url=reverse("network:mentoring"),
     )
 
@@ -44,13 +44,7 @@ def ask_mentoring(*, mentee: Profile, mentor: Profile, hope: str) -> Mentoring:
         mentee=mentee, mentor=mentor, state=State.ASKED, defaults={"hope": hope}
     )
     if made:
-        _tell(
-            asked,
-            receiver=mentor,
-            about=mentee,
-            title=_("%(name)s asks whether you would mentor them"),
-            text=_("There is no hurry. “Not now” is a kind answer too."),
-        )
+        _tell(asked, mentor, State.ASKED)
     return asked
 
 
@@ -62,9 +56,7 @@ def answer_mentoring(*, mentoring: Mentoring, accept: bool, answer: str) -> bool
     if not open_ones.update(state=state, answer=answer, answered_at=timezone.now()):
         return False
     mentoring.refresh_from_db()
-    title = _("%(name)s is glad to mentor you") if accept else _("%(name)s cannot mentor you now")
-    text = _("You can write to each other through the site.") if accept else _("Thank you for asking.")
-    _tell(mentoring, receiver=mentoring.mentee, about=mentoring.mentor, title=title, text=text)
+    _tell(mentoring, mentoring.mentee, State.ACTIVE if accept else State.DECLINED)
     return True
 
 
@@ -83,11 +75,5 @@ def end_mentoring(*, mentoring: Mentoring, by: Profile) -> bool:
         return False
     mentoring.refresh_from_db()
     other = mentoring.mentee if by.pk == mentoring.mentor_id else mentoring.mentor
-    _tell(
-        mentoring,
-        receiver=other,
-        about=by,
-        title=_("Your mentoring with %(name)s has ended"),
-        text=_("Thank you both. You can ask again at another time."),
-    )
+    _tell(mentoring, other, State.ENDED)
     return True

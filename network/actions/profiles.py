@@ -103,7 +103,11 @@ def set_facts(*, profile: Profile, field: str, facts: Mapping[str, str], until: 
     ProfileFact.objects.filter(profile=profile, field=field).exclude(value__in=facts).delete()
     rows = [
         ProfileFact(
-            profile=profile, field=field, value=value, label=label[:255], audience=audience, until=until
+            profile=profile,
+            field=field,
+            value=value,
+            label=label[:255],
+            **{"audience": audience, "until": until, **_place_in_lists(profile)},
         )
         for value, label in facts.items()
     ]
@@ -125,19 +129,24 @@ def choose_audiences(*, profile: Profile, whole: int, chosen: Mapping[str, int])
 
 
 def describe(profile: Profile) -> None:
-    """Bring what is worked out from a profile to what it says now: facts, order in lists, search."""
-    for field in ProfileFact.Field.values:
-        facts = ProfileFact.objects.filter(profile=profile, field=field)
-        facts.update(audience=int(profile.audience_of(field)))
-    role = {profile.profession.slug: profile.profession.name} if profile.profession else {}
-    set_facts(profile=profile, field="role", facts=role)
+    """Bring what is worked out from a profile to what it says now: order in lists, facts, search."""
     name = profile.person.get_full_name().casefold()
     handle = profile.handle.casefold()
     audience = profile.audience_of("name")
     profile.sort_everyone = (name if may_see(audience, Standing.VISITOR) else handle)[:160]
     profile.sort_members = (name if may_see(audience, Standing.MEMBER) else handle)[:160]
     profile.save(update_fields=["sort_everyone", "sort_members"])
+    for field in ProfileFact.Field.values:
+        facts = ProfileFact.objects.filter(profile=profile, field=field)
+        facts.update(audience=int(profile.audience_of(field)), **_place_in_lists(profile))
+    role = {profile.profession.slug: profile.profession.name} if profile.profession else {}
+    set_facts(profile=profile, field="role", facts=role)
     index(profile)
+
+
+def _place_in_lists(profile: Profile) -> dict[str, Any]:
+    """What lists sort a profile by, as its facts hold it too."""
+    return {name: getattr(profile, name) for name in ("sort_everyone", "sort_members", "joined_at")}
 
 
 @transaction.atomic

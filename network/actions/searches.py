@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
-from network.directory import Wanted, entries_of, matching, wanted_from, with_nearness
+from network.directory import Wanted, matching, wanted_from
 from network.models import Profile, SavedSearch
 
 MOST_SEARCHES = 20
-MOST_NAMED = 3
 LONGEST_QUERY = 500
 LONGEST_ADDRESS = 300
 
@@ -59,17 +58,14 @@ def _look_again(search: SavedSearch, day: date) -> None:
     person, since, now = search.profile.person, search.looked_at, timezone.now()
     wanted = wanted_from(QueryDict(search.query))
     fresh = matching(person, wanted).filter(joined_at__gt=since).exclude(pk=search.profile_id)
-    found = list(with_nearness(person, fresh.order_by("-joined_at", "-pk"))[: MOST_NAMED + 1])
     SavedSearch.objects.filter(pk=search.pk).update(looked_at=now)
-    if not found:
+    if not fresh.exists():
         return
-    names = ", ".join(entry.name for entry in entries_of(person, found[:MOST_NAMED]))
-    text = _("%(names)s, and others.") if len(found) > MOST_NAMED else "%(names)s"
     notify(
         people=[person],
         kind="peers",
         fact=f"search:{search.pk}:{day.isoformat()}",
         title=_("New members fit your search “%(name)s”") % {"name": search.name},
-        text=text % {"names": names},
+        text=_("The newest stand first."),
         url=found_at(search),
     )

@@ -1,15 +1,14 @@
 """Who hears of a post: stewards of what waits, mentioned members, those who follow; a mute wins over all."""
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from academy.actions.notify import followers, notify
 from academy.hearing import thing_key
 from academy.models import Mute, User
 from network.markup import mentioned
 from network.models import Post, Profile, Thread
+from network.news.words import HELD, POST, unnamed
 from network.permissions import stewards_of
-from network.writers import name_of_writer
 
 
 def tell_stewards(post: Post) -> None:
@@ -20,8 +19,7 @@ def tell_stewards(post: Post) -> None:
         people=stewards_of(post.thread.group),
         kind="groups",
         fact=f"held:{post.pk}",
-        title=_("A post waits to be read first"),
-        text=str(post.thread.group),
+        title=str(HELD),
         url=post.get_absolute_url(),
         about=post.thread.group,
     )
@@ -59,17 +57,13 @@ def may_read(person: User, post: Post) -> bool:
 
 
 def tell_readers(post: Post) -> None:
-    """Tell readers of a post that they now meet, each under the name that they see its writer by."""
-    thread = post.thread
-    for person in User.objects.filter(pk__in=readers_to_tell(post)):
-        name = name_of_writer(post, person)
-        notify(
-            people=[person],
-            kind="groups",
-            fact=f"post:{post.pk}",
-            title=_("%(name)s wrote in “%(thread)s”") % {"name": name, "thread": thread.title[:100]},
-            text=str(thread.group or ""),
-            url=post.get_absolute_url(),
-            about=thread,
-            within=thread.group,
-        )
+    """Tell readers of a post that they now meet; who wrote it where is told to each when they look."""
+    notify(
+        people=User.objects.filter(pk__in=readers_to_tell(post)),
+        kind="groups",
+        fact=f"post:{post.pk}",
+        title=unnamed(POST),
+        url=post.get_absolute_url(),
+        about=post.thread,
+        within=post.thread.group,
+    )

@@ -169,7 +169,7 @@ def _tell_writer(post: Post, title: str, text: str = "") -> None:
             kind="decisions",
             fact=f"looked-at:{post.pk}:{post.state}",
             title=title,
-            text=text or post.thread.title,
+            text=text,
             url=post.get_absolute_url(),
         )
 

@@ -157,6 +157,10 @@ class ProfileFact(models.Model):
     label = models.CharField(max_length=255, help_text=_("What readers see."))
     audience = models.PositiveSmallIntegerField(choices=AUDIENCES)
     until = models.DateField(null=True, blank=True)
+    # What lists sort by, kept beside what they filter by: a facet then follows one index and stops early.
+    sort_everyone = models.CharField(max_length=160, blank=True, editable=False)
+    sort_members = models.CharField(max_length=160, blank=True, editable=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = FactQuerySet.as_manager()
 
@@ -169,7 +173,13 @@ class ProfileFact(models.Model):
                 name="network_fact_audience_known",
             ),
         ]
-        indexes = [models.Index(fields=["field", "value", "profile"], name="network_fact_found")]
+        indexes = [
+            models.Index(fields=["field", "value", "sort_members", "profile"], name="network_fact_by_name"),
+            models.Index(
+                fields=["field", "value", "sort_everyone", "profile"], name="network_fact_by_open_name"
+            ),
+            models.Index(fields=["field", "value", "-joined_at", "-profile"], name="network_fact_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_field_display()}: {self.label}"

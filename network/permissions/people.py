@@ -56,20 +56,33 @@ def seen_by(person: AnyUser, prefix: str = "") -> Q:
     The same rule as `network.audiences.may_see`; the profiles of closed accounts, of suspended members and
     of those who blocked `person` are seen by nobody else.
     """
-    key = prefix.removesuffix("__") or "pk"
     standing = Q((f"{prefix}person__is_active", True)) & Q((f"{prefix}left_at__isnull", True))
     standing &= not_suspended(prefix)
-    everyone = standing & Q(audience__lte=int(Audience.EVERYONE))
     mine = profile_of(person)
     if mine is None:
-        return everyone
+        return standing & meant_for(person)
+    key = prefix.removesuffix("__") or "pk"
+    if not mine.is_suspended:
+        standing &= ~Q((f"{key}__in", Block.objects.filter(blocked=mine.pk).values("blocker")))
+    return (standing | Q((key, mine.pk))) & meant_for(person, key)
+
+
+def meant_for(person: AnyUser, key: str = "pk", of: str = "") -> Q:
+    """SQL condition on what visible profiles hold: its audience takes `person` in.
+
+    `key` leads to the profile, `of` to what has the audience.
+    """
+
+    def within(circle: Audience) -> Q:
+        return Q((f"{of}audience__lte", int(circle)))
+
+    mine = profile_of(person)
+    if mine is None:
+        return within(Audience.EVERYONE)
     own = Q((key, mine.pk))
     if mine.is_suspended:
-        return everyone | own
-    mate = Q(audience__lte=int(Audience.GROUPS)) & Q((f"{key}__in", mates_of(mine)))
-    others = standing & (Q(audience__lte=int(Audience.MEMBERS)) | mate)
-    barred = Block.objects.filter(blocked=mine.pk).values("blocker")
-    return others & ~Q((f"{key}__in", barred)) | own
+        return within(Audience.EVERYONE) | own
+    return within(Audience.MEMBERS) | within(Audience.GROUPS) & Q((f"{key}__in", mates_of(mine))) | own
 
 
 def standings(person: AnyUser, profiles: Iterable[Profile]) -> dict[int, Standing]:

@@ -16,11 +16,16 @@ from tests.bench.timing import in_turns, report
 FEW, BATCH, POSTS = 1_000, 5_000, 2_000
 PLACES, TOPICS = 33, 13
 RATIO = 1.3
+# Of 1,000 members two fit both and of 100,000 over two hundred, so the small page is nearly empty; and where any of
+# two values will do, all who have them are sorted. Both are shown, and compared with nothing.
+UNLIKE = {"borough and topic", "two boroughs"}
 PAGES = {
     "list": "/network/people/",
     "page 30 of it": "/network/people/?page=30",
     "one borough": "/network/people/?place=place-7",
+    "borough and offer": "/network/people/?place=place-7&offer=visits",
     "borough and topic": "/network/people/?place=place-7&topic=topic-3",
+    "two boroughs": "/network/people/?place=place-7&place=place-8",
     "checked, newest": "/network/people/?verified=yes&sort=newest",
     "map": "/network/people/map/",
 }
@@ -52,7 +57,14 @@ def facts_of(n: int, profile: Profile) -> list[ProfileFact]:
     pairs = [("place", f"place-{n % PLACES}"), ("topic", f"topic-{n % TOPICS}"), ("offer", "visits")]
     pairs += [("verified", "yes")] if n % 10 == 0 else []
     return [
-        ProfileFact(profile=profile, field=field, value=value, label=value, audience=1)
+        ProfileFact(
+            profile=profile,
+            field=field,
+            value=value,
+            label=value,
+            audience=1,
+            **{key: getattr(profile, key) for key in ("sort_members", "sort_everyone", "joined_at")},
+        )
         for field, value in pairs
     ]
 
@@ -96,8 +108,8 @@ def measure(options: Any) -> int:
     print("\nMedian of the large against the small")
     for name in PAGES:
         ratio = middle(large[name]) / middle(small[name])
-        grown += ratio > RATIO
-        print(f"  {name:<20} {ratio:5.2f}")
+        grown += ratio > RATIO and name not in UNLIKE
+        print(f"  {name:<20} {ratio:5.2f}{'  (not like with like)' if name in UNLIKE else ''}")
     thread_of_many(browser, reader, options)
     return grown
 

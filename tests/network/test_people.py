@@ -5,17 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
 from academy.models import Notification, Place, Topic, User
 from academy.search.finding import find
 from network.actions.contact import block, relay_message
-from network.actions.profiles import choose_audiences, choose_facts, join_network, leave_network
+from network.actions.profiles import choose_audiences, choose_facts, join_network, leave_network, tell_of_name
 from network.audiences import Audience
 from network.directory import Wanted, list_members, places_with_members, suggested
 from network.models import Profile, ProfileFact
-from tests import make_network
+from tests import make, make_network
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -215,6 +216,24 @@ def test_the_directory_asks_as_much_for_two_members_as_for_two_hundred(
     with django_assert_max_num_queries(6):
         page = browser.get("/network/people/?place=hackney&page=2")
     assert b"Member 2" in page.content
+
+
+def test_a_list_by_one_value_stands_in_the_order_of_the_whole_list(hackney: Place) -> None:
+    reader, *members = [join_network(person=make.person(f"{n}@example.org", name=n)) for n in "redbca"]
+    for one in members:
+        choose_facts(profile=one, field="place", values=["hackney"])
+    seen = {"name": int(Audience.ME), "place": int(Audience.EVERYONE)}
+    choose_audiences(profile=members[0], whole=int(Audience.EVERYONE), chosen=seen)
+    members[1].person.display_name = "Zoe"
+    members[1].person.save(update_fields=["display_name"])
+    tell_of_name(members[1].person_id)
+    leave_network(profile=members[2])
+    again = join_network(person=user(members[2]))
+    choose_facts(profile=again, field="place", values=["hackney"])
+    for person in (user(reader), AnonymousUser()):
+        for sort in ("name", "newest"):
+            whole = [name for name in names(person, sort=sort) if name != "r"]
+            assert names(person, facts={"place": ("hackney",)}, sort=sort) == whole
 
 
 def test_leaving_and_coming_back_ends_no_block_no_bar_and_no_suspension() -> None:

@@ -1,0 +1,51 @@
+"""Posts and messages that may be told of now."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from academy.letters.news import Told, absolute
+from academy.models import Notification, User
+from network.audiences import Standing
+from network.mail.addresses import reply_address
+from network.models import Block, ContactRelay, Post
+from network.news.words import POST
+from network.permissions import can_reply, profile_of
+from network.reading import standing_of
+from network.writers import writer_of
+
+
+def posts_for(person: User, ids: Iterable[int]) -> QuerySet[Post]:
+    """Those of these posts that stand, that the person may read and whose writer they did not block.
+
+    Annotated with `near`, how the person stands to the writer.
+    """
+    rows = Post.objects.visible_to(person).published().filter(pk__in=list(ids))
+    mine = profile_of(person)
+    if mine is not None:
+        theirs = Q(author__in=Block.objects.filter(blocker=mine.pk).values("blocked"))
+        rows = rows.exclude(theirs & Q(anonymous=False))
+    return rows.select_related("thread__group", "author__person").annotate(near=standing_of(person, "author"))
+
+
+def messages_for(person: User, ids: Iterable[int]) -> QuerySet[ContactRelay]:
+    """Those of these messages whose sender the person did not block since."""
+    rows = ContactRelay.objects.filter(pk__in=list(ids), receiver__person=person)
+    blocked = Block.objects.filter(blocker__person=person).values("blocked")
+    return rows.exclude(sender__in=blocked).select_related("sender__person")
+
+
+def as_told(person: User, row: Notification, post: Post, *, in_letter: bool) -> Told:
+    """A post (read by `posts_for`) as it is told. Its words go along only where letters can be answered: what
+    stands in a mailbox can be taken back by nobody."""
+    near = {post.author_id: Standing(post.near)} if post.author_id else {}  # type: ignore[attr-defined]
+    name = writer_of(post, person, near, steward=False).name
+    answering = in_letter and bool(settings.REPLY_DOMAIN) and can_reply(person, post.thread)
+    return Told(
+        title=POST % {"name": name, "thread": post.thread.title[:100]},
+        text=str(post.thread.group or ""),
+        url=absolute(row.url),
+        words=post.body if answering else "",
+        reply_to=reply_address(person, post) if answering else "",
+    )
