@@ -3,6 +3,7 @@
 from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
+from network.actions.drafts import forget_all_drafts
 from network.actions.parting import part_with_posts
 from network.models import (
     Appeal,
@@ -13,6 +14,7 @@ from network.models import (
     Mentoring,
     Profile,
     ReportNote,
+    WaitingFile,
 )
 
 PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "posts_after")
@@ -46,11 +48,11 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def export(person: User) -> Files:
     """Profile, everything that leads back to it, mentoring and drafts."""
-    drafts = as_json(rows(Draft.objects.filter(person=person), "place", "title", "body"))
+    drafts = drafts_of(person)
     mine = Profile.objects.filter(person=person)
     profile = mine.first()
     if profile is None:
-        return {"drafts.json": drafts}
+        return drafts
     told = {
         f"{name}.json": as_json(rows(getattr(profile, relation).all(), *fields))
         for name, (relation, fields) in TOLD.items()
@@ -58,10 +60,23 @@ def export(person: User) -> Files:
     return {
         "profile.json": as_json(rows(mine, *PROFILE, "profession__name")),
         "mentoring.json": as_json(mentoring_of(profile)),
-        "drafts.json": drafts,
         "feed.json": as_json(rows(FeedKey.objects.filter(profile=profile), "made_at")),
+        **drafts,
         **told,
     }
+
+
+def drafts_of(person: User) -> Files:
+    """What they began to write, with the files that wait beside it."""
+    waiting = WaitingFile.objects.filter(person=person)
+    found: Files = {
+        "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body")),
+        "waiting_files.json": as_json(rows(waiting, "place", "name", "size", "chosen_at")),
+    }
+    for file in waiting:
+        with file.file.open() as content:
+            found[f"waiting/{file.pk}-{file.name}"] = content.read()
+    return found
 
 
 def mentoring_of(profile: Profile) -> list[dict[str, object]]:
@@ -74,7 +89,7 @@ def mentoring_of(profile: Profile) -> list[dict[str, object]]:
 def erase(person: User) -> None:
     """Take the person's words out of threads, or leave them without a name, as they chose; then the profile."""
     profile = Profile.objects.filter(person=person).first()
-    Draft.objects.filter(person=person).delete()
+    forget_all_drafts(person=person)
     if profile is None:
         return
     part_with_posts(profile=profile)

@@ -12,7 +12,18 @@ from django.db.models.functions import Cast
 from academy.models import Follow, Mute
 from academy.permissions import AnyUser
 from network.audiences import Standing
-from network.models import Attachment, Block, Draft, GroupMembership, HelpfulMark, Poll, Post, Reading, Thread
+from network.models import (
+    Attachment,
+    Block,
+    Draft,
+    GroupMembership,
+    HelpfulMark,
+    Poll,
+    Post,
+    Reading,
+    Thread,
+    WaitingFile,
+)
 from network.permissions import mates_of, member_of, profile_of
 from network.writers import Writer, writer_of
 
@@ -82,7 +93,8 @@ def find_thread(person: AnyUser, pk: int) -> Thread | None:
     rows = Thread.objects.visible_to(person).filter(pk=pk)
     rows = rows.select_related("group", "about", "author__person", "merged_into", "accepted")
     drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}").values("body")
-    return with_own(person, rows).annotate(draft=Subquery(drafts[:1])).first()
+    waiting = Exists(WaitingFile.objects.filter(person=person.pk, place=f"thread:{pk}"))
+    return with_own(person, rows).annotate(draft=Subquery(drafts[:1]), has_waiting=waiting).first()
 
 
 def with_own(person: AnyUser, rows: QuerySet[Thread]) -> QuerySet[Thread]:

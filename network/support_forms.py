@@ -5,12 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.fields import OnceForm, ReadableForm
+from network.forms.fields import OnceForm, ReadableForm, ScreenedForm
 from network.openreferral.feeds import MOST_BYTES
+from network.screening import Category
+
+REACHED_BY = frozenset({Category.PHONE, Category.EMAIL, Category.POSTCODE})
 
 
-class CorrectionForm(OnceForm):
-    """What is wrong with a service's description."""
+class CorrectionForm(ScreenedForm, OnceForm):
+    """What is wrong with a service's description; how it is reached is what corrections are about."""
+
+    passes = REACHED_BY
 
     text = forms.CharField(
         label=_("What is wrong, and what should it say?"),
@@ -20,8 +25,10 @@ class CorrectionForm(OnceForm):
     )
 
 
-class CorrectionAnswerForm(ReadableForm):
+class CorrectionAnswerForm(ScreenedForm):
     """What became of a correction."""
+
+    passes = REACHED_BY
 
     ANSWERS = (("taken", _("I have put it right")), ("declined", _("It stays as it is")))
     outcome = forms.ChoiceField(label=_("What have you done?"), choices=ANSWERS, widget=forms.RadioSelect)

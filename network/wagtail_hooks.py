@@ -23,7 +23,9 @@ from network import personal_data as held
 from network import snippets
 from network.actions.checks import ask_again
 from network.actions.contact import forget_messages
+from network.actions.drafts import forget_waiting_files
 from network.actions.events import remind_of_events
+from network.actions.files import forget_orphans
 from network.actions.profiles import tell_of_name
 from network.actions.reporting import forget_copies
 from network.actions.searches import tell_of_new_members
@@ -106,6 +108,8 @@ def jobs() -> list[Job]:
         Job("new members for kept searches", time(7), tell_of_new_members),
         Job("remind of events", time(0), remind_of_events, often=True),
         Job("forget copies of what was reported", time(4), forget_copies),
+        Job("forget files that waited for a post", time(4), forget_waiting_files),
+        Job("files that nobody has", time(4), forget_orphans),
         Job("forget carried messages", time(4), forget_messages),
         Job("support services to be confirmed", time(6), ask_owners),
     ]

@@ -1,13 +1,25 @@
-"""A group's files: added by members, deleted by who added them or a steward."""
+"""Files: a group's own, added by members and deleted by who added them or a steward; those that nobody has."""
+
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from academy.actions.audit import record
-from network.models import GroupFile, NetworkGroup, Profile
+from academy.models.media import private_storage
+from network.models import Attachment, GroupFile, NetworkGroup, Profile, WaitingFile
 from network.permissions import is_member_of, is_steward
+
+FOLDERS: dict[str, Any] = {
+    "network/posts": Attachment,
+    "network/groups": GroupFile,
+    "network/waiting": WaitingFile,
+}
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -33,3 +45,18 @@ def delete_file(*, file: GroupFile, actor: Profile) -> None:
     record(actor_id=actor.person_id, action="group file deleted", subject=file)
     forget_file(file.file)
     file.delete()
+
+
+def forget_orphans(day: date) -> None:
+    """Delete files without a row: their transaction failed after they were written, more than a day ago."""
+    storage, old = private_storage(), timezone.now() - timedelta(days=1)
+    for folder, model in FOLDERS.items():
+        if not storage.exists(folder):
+            continue
+        paths = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        for start in range(0, len(paths), AT_ONCE):
+            some = paths[start : start + AT_ONCE]
+            held = set(model.objects.filter(file__in=some).values_list("file", flat=True))
+            for path in some:
+                if path not in held and storage.get_modified_time(path) < old:
+                    storage.delete(path)

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,10 +14,11 @@ from wagtail.models import Page
 
 from academy.actions.notify import follow
 from academy.search.indexing import index
+from network.actions.drafts import forget_draft
 from network.actions.telling import tell_stewards
 from network.guards import Limits, limits, same_words, watched
 from network.markup import count_links, mentioned, to_html
-from network.models import Attachment, Draft, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
+from network.models import Attachment, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
 from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
 from network.screening import Outcome, Screening, counts, screen_all
 from network.tasks import tell_readers_of
@@ -50,7 +50,7 @@ class Writing:
     body: str
     token: str
     title: str = ""
-    files: tuple[UploadedFile, ...] = ()
+    files: tuple[File[bytes], ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     send_anyway: bool = False
     unnamed: bool = False
@@ -142,9 +142,14 @@ def _write(thread: Thread, author: Profile, writing: Writing, because: str, scre
     return post
 
 
-def _attach(post: Post, file: UploadedFile) -> None:
+def _attach(post: Post, file: File[bytes]) -> None:
     content = ContentFile(file.read(), name=str(file.name))
     Attachment.objects.create(post=post, name=str(file.name)[-160:], file=content, size=content.size)
+
+
+def sent_before(author: Profile, token: str) -> Post | None:
+    """The post that a sending of this token has already made."""
+    return Post.objects.filter(author=author, token=token).select_related("thread").first()
 
 
 @transaction.atomic
@@ -158,7 +163,7 @@ def open_thread(
 ) -> Thread:
     """Begin a thread, once for a token. Raises PermissionDenied, LooksPersonal and CannotPost."""
     Profile.objects.select_for_update(of=("self",)).get(pk=author.pk)
-    sent = Post.objects.filter(author=author, token=writing.token).select_related("thread").first()
+    sent = sent_before(author, writing.token)
     if sent is not None:
         return sent.thread
     if not can_open_thread(author.person, group, kind) or (
@@ -197,7 +202,7 @@ def is_unnamed_in(thread: Thread, author: Profile) -> bool:
 def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
     """Answer in a thread, once for a token. Raises PermissionDenied, LooksPersonal and CannotPost."""
     Profile.objects.select_for_update(of=("self",)).get(pk=author.pk)
-    sent = Post.objects.filter(author=author, token=writing.token).first()
+    sent = sent_before(author, writing.token)
     if sent is not None:
         return sent
     thread = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
@@ -217,7 +222,7 @@ def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
 def _after(post: Post, *, place: str) -> None:
     """Count it, forget the draft, mark it read for its writer, tell those who want to know."""
     if post.author is not None:
-        Draft.objects.filter(person=post.author.person_id, place=place).delete()
+        forget_draft(person=post.author.person, place=place)
         mark_read(thread=post.thread, profile=post.author)
     if post.state == Post.State.PUBLISHED:
         publish(post)

@@ -43,9 +43,14 @@ def may_change(post: Post, profile: Profile | None) -> bool:
     return fresh and post.state in (State.PUBLISHED, State.HELD)
 
 
+def gives_title(post: Post) -> bool:
+    """Whether the title of its thread is the writer's own: the post opens it."""
+    return post.author_id is not None and post.author_id == post.thread.author_id and opens_thread(post)
+
+
 @transaction.atomic
 def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
-    """Change one's own words within a day; what they were is kept, readers are not told again.
+    """Change one's own words, and the title they stand under, within a day; what they were is kept.
 
     Raises PermissionDenied, TooLate, LooksPersonal and CannotPost. What screening would hold is refused; a
     watched word, or words without a name, are read again before readers meet them.
@@ -55,16 +60,23 @@ def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
         raise PermissionDenied
     if not may_change(held, author):
         raise TooLate
-    if held.body == writing.body:
+    title = writing.title if writing.title and gives_title(held) else held.thread.title
+    if (held.body, held.thread.title) == (writing.body, title):
         return held
+    renamed = title != held.thread.title
+    writing = replace(writing, title=title if renamed else "")
     if held.state == State.PUBLISHED and not can_reply(author.person, held.thread):
         raise PermissionDenied
     screening, because = look_at(writing)
     if because and held.state == State.PUBLISHED:
         raise LooksPersonal(screening)
     guard_links(author, writing.body)
-    again = why_held(replace(writing, unnamed=held.anonymous, title=held.thread.title), because)
-    PostRevision.objects.create(post=held, body=held.body, html=held.html, replaced_by=author)
+    again = why_held(replace(writing, unnamed=held.anonymous, title=title), because)
+    before = {"body": held.body, "html": held.html, "title": held.thread.title if renamed else ""}
+    PostRevision.objects.create(post=held, replaced_by=author, **before)
+    if renamed:
+        held.thread.title = title
+        held.thread.save(update_fields=["title"])
     held.body = writing.body
     held.html = to_html(writing.body, mentions_in(writing.body, author))
     held.edited_at = timezone.now()

@@ -7,9 +7,10 @@ from django.db.models import Count, Max, Q
 from academy.actions.audit import record
 from academy.search.indexing import forget, index
 from network.models import NetworkGroup, Post, Profile, Thread
-from network.permissions import can_look_after, is_steward
+from network.permissions import can_look_after, groups_stewarded_by
 
 State = Post.State
+MOST_CHOICES = 100
 
 
 def recount(thread: Thread) -> None:
@@ -53,17 +54,27 @@ def move_thread(*, thread: Thread, group: NetworkGroup, actor: Profile) -> None:
 
     A thread without names stays where asking without a name was promised. Raises PermissionDenied.
     """
-    there = is_steward(actor.person, group)
-    if (
-        not can_look_after(actor.person, thread)
-        or not there
-        or thread.posts.filter(anonymous=True).exists()
-        or narrower(thread.group, group)
-    ):
+    if not can_look_after(actor.person, thread) or group not in groups_to_move_to(thread, actor):
         raise PermissionDenied
     Thread.objects.filter(pk=thread.pk).update(group=group, pinned=False)
     index(Thread.objects.get(pk=thread.pk))
     record(actor_id=actor.person_id, action="thread moved", subject=thread, group=group.pk)
+
+
+def groups_to_move_to(thread: Thread, actor: Profile) -> list[NetworkGroup]:
+    """The other groups that the actor looks after and to which a thread may go."""
+    if thread.posts.filter(anonymous=True).exists():
+        return []
+    groups = groups_stewarded_by(actor.person).order_by("name")
+    others = [group for group in groups if group.pk != thread.group_id]
+    return [group for group in others if not narrower(thread.group, group)]
+
+
+def threads_to_merge_into(thread: Thread) -> list[Thread]:
+    """The threads that may take this one in, the liveliest first, a hundred at most."""
+    alike = Thread.objects.listed().filter(group=thread.group_id, about=thread.about_id)
+    rows = alike.filter(anonymous=thread.anonymous).exclude(pk=thread.pk)
+    return list(rows.order_by("-last_at", "-pk")[:MOST_CHOICES])
 
 
 def narrower(now: NetworkGroup | None, then: NetworkGroup) -> bool:

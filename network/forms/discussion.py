@@ -1,17 +1,19 @@
 """Forms of groups and discussion."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import Place
 from evidence.models import ModelPage
 from evidence.permissions import open_to_all
 from network.actions.posting import Writing
-from network.forms.fields import FilesField, OnceForm, ReadableForm, ScreenedForm
+from network.forms.fields import MOST_FILES, TOO_MANY_FILES, FilesField, OnceForm, ReadableForm, ScreenedForm
 from network.markup import LONGEST
-from network.models import NetworkGroup, Thread
+from network.models import NetworkGroup, Thread, WaitingFile
 from network.screening import Category
 
 SAFE = _(
@@ -60,6 +62,10 @@ class WritingForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
 
+    def files_of(self, data: dict[str, Any]) -> tuple[File[bytes], ...]:
+        """The files that go with the words: none, unless a form takes some."""
+        return ()
+
     def writing(self, **more: Any) -> Writing:
         """What was sent, as actions take it."""
         data = self.cleaned_data
@@ -72,7 +78,7 @@ class WritingForm(OnceForm):
             body=data["body"],
             token=data["token"],
             title=data.get("title", ""),
-            files=tuple(data.get("attached") or ()),
+            files=self.files_of(data),
             answers=answers,
             send_anyway="send-anyway" in self.data,
             unnamed=data.get("unnamed", False),
@@ -81,13 +87,56 @@ class WritingForm(OnceForm):
 
 
 class PostForm(WritingForm):
-    """An answer, with files."""
+    """An answer, with files; those that `waiting` holds were chosen before, when something stood in the way."""
 
+    field_order = ["body", "attached", "kept"]
     attached = FilesField(
         label=_("Files"),
         required=False,
         help_text=_("At most three of 5 MB: PDF, pictures, documents, plain text."),
     )
+    kept = forms.MultipleChoiceField(
+        label=_("Files that you chose"),
+        required=False,
+        help_text=_("They go with your words. Take out the tick of one that should not."),
+        error_messages={"invalid_choice": _("A file you chose is no longer here. Please choose it again.")},
+    )
+
+    def __init__(self, *args: Any, waiting: Iterable[WaitingFile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting: dict[str, WaitingFile] = {}
+        self.offer(waiting)
+
+    def offer(self, waiting: Iterable[WaitingFile]) -> list[str]:
+        """Show files that wait, and return the ids of those it did not know."""
+        waiting = list(waiting)
+        fresh = [str(file.pk) for file in waiting if str(file.pk) not in self.waiting]
+        self.waiting = {str(file.pk): file for file in waiting}
+        field: Any = self.fields["kept"]
+        field.choices = [(pk, file.name) for pk, file in self.waiting.items()]
+        field.widget = forms.CheckboxSelectMultiple() if self.waiting else forms.MultipleHiddenInput()
+        field.widget.choices = field.choices
+        self.initial["kept"] = list(self.waiting)
+        return fresh
+
+    def keep(self, waiting: Iterable[WaitingFile]) -> None:
+        """Show files that began to wait with this sending, ticked."""
+        bound: Any = self.data
+        data = bound.copy()
+        data.setlist("kept", [*data.getlist("kept"), *self.offer(waiting)])
+        self.data = data
+
+    def clean(self) -> None:
+        """Three files in all."""
+        super().clean()
+        data = self.cleaned_data
+        if len(data.get("attached") or ()) + len(data.get("kept") or ()) > MOST_FILES:
+            self.add_error("attached", TOO_MANY_FILES)
+
+    def files_of(self, data: dict[str, Any]) -> tuple[File[bytes], ...]:
+        """Those that waited and are still wanted, and those sent now."""
+        waited = [self.waiting[pk].as_file() for pk in data.get("kept") or ()]
+        return (*waited, *(data.get("attached") or ()))
 
 
 class UnnamedPostForm(PostForm):
@@ -99,7 +148,7 @@ class UnnamedPostForm(PostForm):
 class ThreadForm(PostForm):
     """A thread with its opening post."""
 
-    field_order = ["kind", "title", "body", "attached", "unnamed"]
+    field_order = ["kind", "title", "body", "attached", "kept", "unnamed"]
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=160, help_text=_("The question in one sentence."))
     unnamed = forms.BooleanField(
@@ -120,7 +169,15 @@ class ThreadForm(PostForm):
 
 
 class EditForm(WritingForm):
-    """One's own words, once more."""
+    """One's own words, once more; with the title where they open a thread."""
+
+    field_order = ["title", "body"]
+    title = forms.CharField(label=_("Title"), max_length=160)
+
+    def __init__(self, *args: Any, opens: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not opens:
+            del self.fields["title"]
 
 
 class PollForm(ScreenedForm):

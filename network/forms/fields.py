@@ -1,6 +1,8 @@
 """What forms of the network share: texts that can be stored, and files that are what they say."""
 
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -10,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.rules import readable
 from academy.uploads import ACCEPTED, LOOKED_AT, content_fits
-from network.screening import Severity, screen_all
+from network.screening import Category, Severity, screen_all
 from network.screening.words import sentence_for
 
 UNREADABLE = _("This holds a character that cannot be stored. Please remove it.")
 CHOOSE = _("Choose one of these.")
 FILL_IN = _("Please fill this in.")
+TOO_MANY_FILES = _("Please attach at most three files.")
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_FILES = 3
 PICTURES: dict[str, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
@@ -41,6 +44,8 @@ class ReadableForm(forms.Form):
 class ScreenedForm(ReadableForm):
     """Looks at its texts and file names before anybody else does: a certain sign is refused, a likely one asked."""
 
+    #: What a form is about, and so not asked for.
+    passes: frozenset[Category] = frozenset()
     looked = forms.BooleanField(
         label=_("I have looked: what is shown above is a service’s own or made up, and points to nobody."),
         required=False,
@@ -51,7 +56,8 @@ class ScreenedForm(ReadableForm):
         """Show what was seen beside the field it stands in; what may be let through is let through once asked."""
         super().clean()
         texts = {name: text_of(value) for name, value in self.cleaned_data.items()}
-        left = screen_all({name: text for name, text in texts.items() if text}).findings
+        seen = screen_all({name: text for name, text in texts.items() if text}).findings
+        left = [finding for finding in seen if finding.category not in self.passes]
         asked = self.cleaned_data.pop("looked", False)
         for finding in left:
             certain = finding.severity is Severity.HOLD
@@ -94,8 +100,17 @@ class FilesField(forms.FileField):
         """Every file, or what is wrong with one of them."""
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(_("Please attach at most three files."))
+            raise forms.ValidationError(TOO_MANY_FILES)
         return [checked_file(super(FilesField, self).clean(file, initial)) for file in files]
+
+
+def files_that_fit(files: Iterable[UploadedFile]) -> list[UploadedFile]:
+    """Those of these files that may be attached, three at most."""
+    fitting = []
+    for file in files:
+        with suppress(forms.ValidationError):
+            fitting.append(checked_file(file))
+    return fitting[:MOST_FILES]
 
 
 def checked_file(file: UploadedFile) -> UploadedFile:

@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.fields import ReadableForm, ScreenedForm
+from network.forms.fields import ScreenedForm
 from network.models import Report, SafetyRecord, WatchWord
 
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class ReportForm(ReadableForm):
+class ReportForm(ScreenedForm):
     """What is wrong, and a few words if one likes."""
 
     reason = forms.ChoiceField(
@@ -31,13 +31,13 @@ class AppealForm(ScreenedForm):
     words = forms.CharField(label=_("Why should we look again?"), max_length=1000, widget=SHORT)
 
 
-class NoteForm(ReadableForm):
+class NoteForm(ScreenedForm):
     """A note for other moderators."""
 
     text = forms.CharField(label=_("Note for other moderators"), max_length=2000, widget=SHORT)
 
 
-class DecisionForm(ReadableForm):
+class DecisionForm(ScreenedForm):
     """What is decided, and why, as the member reads it."""
 
     VERBS = (
@@ -64,7 +64,7 @@ class DecisionForm(ReadableForm):
             self.add_error("reason", _("Say why, so that the member understands."))
 
 
-class CloseForm(ReadableForm):
+class CloseForm(ScreenedForm):
     """What came of a report, as the reporter hears it."""
 
     outcome = forms.ChoiceField(
@@ -73,7 +73,7 @@ class CloseForm(ReadableForm):
     answer = forms.CharField(label=_("A few words to who reported it"), max_length=500, widget=SHORT)
 
 
-class AnswerAppealForm(ReadableForm):
+class AnswerAppealForm(ScreenedForm):
     """Whether a decision stands."""
 
     upheld = forms.ChoiceField(
@@ -84,7 +84,7 @@ class AnswerAppealForm(ReadableForm):
     answer = forms.CharField(label=_("Why? The member reads this."), max_length=500, widget=SHORT)
 
 
-class WatchWordForm(forms.ModelForm[WatchWord]):
+class WatchWordForm(ScreenedForm, forms.ModelForm[WatchWord]):
     """A word that holds a post until somebody has read it."""
 
     class Meta:
@@ -92,7 +92,7 @@ class WatchWordForm(forms.ModelForm[WatchWord]):
         fields = ["word", "why"]
 
 
-class SafetyRecordForm(forms.ModelForm[SafetyRecord]):
+class SafetyRecordForm(ScreenedForm, forms.ModelForm[SafetyRecord]):
     """One record of what the law asks to keep."""
 
     class Meta:

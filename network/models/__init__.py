@@ -1,6 +1,7 @@
 """The nouns of the network, one family a file."""
 
-from network.models.discussion import Attachment, Draft, HelpfulMark, Post, PostRevision, Reading, Thread
+from network.models.discussion import Attachment, HelpfulMark, Post, PostRevision, Reading, Thread
+from network.models.drafts import Draft, WaitingFile
 from network.models.events import Attendance, CalendarKey, Event
 from network.models.feeds import FeedKey
 from network.models.groups import GroupFile, GroupMembership, NetworkGroup
@@ -72,6 +73,7 @@ __all__ = [
     "Verification",
     "VerificationRequest",
     "Vouch",
+    "WaitingFile",
     "WatchWord",
     "not_suspended",
 ]

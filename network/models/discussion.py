@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -194,6 +193,9 @@ class PostRevision(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
     body = models.TextField()
     html = models.TextField()
+    title = models.CharField(
+        max_length=160, blank=True, help_text=_("The title of its thread, where that was changed.")
+    )
     replaced_at = models.DateTimeField(default=timezone.now)
     replaced_by = models.ForeignKey(Profile, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -217,24 +219,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Draft(models.Model):
-    """What a member began to write and has not sent, kept for themselves; one for each place of writing."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="network_drafts"
-    )
-    place = models.CharField(max_length=60, help_text=_("Such as thread:12 or new:group:3."))
-    title = models.CharField(max_length=160, blank=True)
-    body = models.TextField(blank=True)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "place"], name="network_draft_once")]
-
-    def __str__(self) -> str:
-        return f"draft for {self.place}"
 
 
 class HelpfulMark(models.Model):

@@ -1,4 +1,4 @@
-"""What members do with posts and threads: change, take back, mark, follow, read, vote; and stewards tend."""
+"""What members do with posts and threads: change, take back, mark, follow, read, vote, pin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,15 +15,16 @@ from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
 from academy.rules import readable
 from network.actions import polls, tending, threads
+from network.actions.drafts import keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
-from network.forms.discussion import EditForm, PollForm, ReasonForm
-from network.models import Attachment, Draft, Poll, Post, PostRevision, Profile, Thread
-from network.permissions import can_accept, groups_stewarded_by
+from network.forms.discussion import EditForm, PollForm
+from network.models import Attachment, Poll, Post, PostRevision, Profile, Thread
+from network.permissions import can_accept
 from network.views.files import handed
 from network.views.meeting import acting_profile
-from network.views.threads import REASONS, get_thread
+from network.views.threads import get_thread
+from network.views.writing import REASONS
 
-MOST_DRAFTS = 50
 Act = Callable[[Thread, Profile, HttpRequest], Any]
 
 
@@ -40,7 +40,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     mine, held = acting_profile(request), get_post(request, pk)
     if held.author_id != mine.pk:
         raise Http404
-    form = EditForm(request.POST or None, initial={"body": held.body})
+    initial = {"title": held.thread.title, "body": held.body}
+    form = EditForm(request.POST or None, initial=initial, opens=tending.gives_title(held))
     context = {"form": form, "post": held, "wing": "network"}
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,38 +99,6 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(held)
 
 
-@login_required
-@require_POST
-def look_at(request: MemberRequest, pk: int) -> HttpResponse:
-    """A steward lets readers meet a post that waited, or not, with a reason."""
-    held, mine = get_post(request, pk), acting_profile(request)
-    if "release" in request.POST:
-        tending.release_post(post=held, actor=mine)
-        messages.success(request, _("Shown."))
-        return redirect(held)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Please say why: the writer reads it."))
-        return redirect(held)
-    tending.refuse_post(post=held, actor=mine, why=form.cleaned_data["why"])
-    messages.success(request, _("Not shown, and the writer is told why."))
-    return redirect(held.thread)
-
-
-@login_required
-@require_POST
-def split(request: MemberRequest, pk: int) -> HttpResponse:
-    """Make a thread of its own from a post and those after it."""
-    held = get_post(request, pk)
-    title = " ".join(request.POST.get("title", "").split())[:160]
-    if not title or not readable(title):
-        messages.error(request, _("Give the new thread a title."))
-        return redirect(held)
-    made = threads.split_thread(post=held, title=title, actor=acting_profile(request))
-    messages.success(request, _("A thread of its own."))
-    return redirect(made)
-
-
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a post's file to those who may read the post."""
@@ -142,18 +111,6 @@ def _set(name: str, value: bool) -> Act:
     return lambda thread, mine, request: threads.set_thread(thread=thread, actor=mine, **{name: value})
 
 
-def _move(thread: Thread, mine: Profile, request: HttpRequest) -> None:
-    group = get_object_or_404(groups_stewarded_by(mine.person), slug=request.POST.get("group", ""))
-    threads.move_thread(thread=thread, group=group, actor=mine)
-
-
-def _merge(thread: Thread, mine: Profile, request: HttpRequest) -> None:
-    text = request.POST.get("into", "")
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    into = get_object_or_404(Thread.objects.visible_to(mine.person), pk=pk)
-    threads.merge_threads(thread=thread, into=into, actor=mine)
-
-
 VERBS: dict[str, Act] = {
     "follow": lambda thread, mine, request: follow(person=mine.person, thing=thread),
     "unfollow": lambda thread, mine, request: unfollow(person=mine.person, thing=thread),
@@ -164,15 +121,13 @@ VERBS: dict[str, Act] = {
     "unpin": _set("pinned", False),
     "lock": _set("locked", True),
     "unlock": _set("locked", False),
-    "move": _move,
-    "merge": _merge,
 }
 
 
 @login_required
 @require_POST
 def act(request: MemberRequest, pk: int) -> HttpResponse:
-    """Follow, mute, mark as read; stewards also pin, lock, move and merge."""
+    """Follow, mute, mark as read; stewards also pin and lock."""
     mine, here = acting_profile(request), get_thread(request, pk)
     verb = VERBS.get(request.POST.get("verb", ""))
     if verb is None:
@@ -192,14 +147,7 @@ def save_draft(request: MemberRequest) -> HttpResponse:
     text = {name: request.POST[name] for name in ("title", "body") if name in request.POST}
     if not place or not all(readable(value) for value in text.values()):
         return JsonResponse({"saved": False}, status=422)
-    mine = Draft.objects.filter(person=request.user)
-    if not mine.filter(place=place).exists() and mine.count() >= MOST_DRAFTS:
-        mine.order_by("saved_at")[0].delete()
-    values = {
-        "saved_at": timezone.now(),
-        **{k: v[:160] if k == "title" else v[:20_000] for k, v in text.items()},
-    }
-    Draft.objects.update_or_create(person=request.user, place=place, defaults=values)
+    keep_draft(person=request.user, place=place, words=text)
     return JsonResponse({"saved": True})
 
 

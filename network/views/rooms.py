@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
 from network.actions import moderating
+from network.forms.discussion import ReasonForm
 from network.forms.safety import (
     AnswerAppealForm,
     CloseForm,
@@ -177,11 +178,12 @@ def held_post(request: MemberRequest, pk: int) -> HttpResponse:
         moderating.let_stand(post=post, actor=request.user)
         messages.success(request, _("Shown."))
         return redirect("network_held")
-    reason = " ".join(request.POST.get("reason", "").split())[:460]
-    if not reason:
-        messages.error(request, _("Say why, so that the writer understands."))
-        return redirect("network_held")
-    moderating.hide_post(post=post, actor=request.user, reason=reason)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "network/rooms/keep_back.html", {"form": form, "post": post, "wing": "network"}
+        )
+    moderating.hide_post(post=post, actor=request.user, reason=form.cleaned_data["why"])
     messages.success(request, _("Not shown, and the writer is told why."))
     return redirect("network_held")
 

@@ -1,36 +1,21 @@
-"""Discussions: lists, one thread, beginning one, answering."""
+"""Reading discussions: lists, one thread, the place of a post."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from academy.permissions import visible_pages
-from academy.requests import MemberRequest
-from network.actions.posting import (
-    CannotPost,
-    LooksPersonal,
-    open_thread,
-    place_of,
-    reply,
-)
 from network.actions.tending import may_change
-from network.forms.discussion import PostForm, ThreadForm, UnnamedPostForm
-from network.markup import quoted, to_html
-from network.models import Draft, GroupMembership, NetworkGroup, Poll, Post, Profile, Thread
+from network.forms.discussion import PostForm, UnnamedPostForm
+from network.markup import quoted
+from network.models import GroupMembership, Poll, Post, Profile, Thread, WaitingFile
 from network.permissions import (
-    can_ask_unnamed,
     can_look_after,
-    can_open_thread,
     member_of,
-    profile_of,
 )
 from network.reading import (
     ThreadPage,
@@ -42,19 +27,8 @@ from network.reading import (
     read_posts,
 )
 from network.screening import Screening
-from network.views.meeting import acting_profile
 from network.views.people import number_in
 from network.writers import writer_of
-
-REASONS = {
-    "flood": gettext_lazy(
-        "You have written a lot today. Please go on tomorrow; your words are kept here as a draft."
-    ),
-    "links": gettext_lazy(
-        "That is more links than a post may hold. New members may post one; please take some out."
-    ),
-    "again": gettext_lazy("You have just posted these words. Nothing was sent twice."),
-}
 
 
 def get_thread(request: HttpRequest, pk: int) -> Any:
@@ -69,7 +43,7 @@ def get_thread(request: HttpRequest, pk: int) -> Any:
 def threads(request: HttpRequest) -> HttpResponse:
     """Every discussion this reader may read, newest word first."""
     wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
-    about = _page_in(request)
+    about = page_in(request)
     rows = narrowed(Thread.objects.order_by("-last_at", "-pk"), wanted)
     rows = rows.filter(about=about) if about is not None else rows
     lines, more = list_threads(request.user, rows, number_in(request))
@@ -161,7 +135,8 @@ def _poll(here: Any, mine: Profile | None) -> Any:
     }
 
 
-def _form_class(here: Any) -> type[PostForm]:
+def form_class(here: Any) -> type[PostForm]:
+    """The form of an answer: who asked here without a name may go on without it."""
     return UnnamedPostForm if here.went_unnamed else PostForm
 
 
@@ -171,104 +146,13 @@ def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
     for item in page.posts:
         if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:
             initial["body"] = quoted(item.post.body) + initial.get("body", "")
-    return _form_class(here)(initial=initial)
+    return form_class(here)(initial=initial, waiting=waiting_in(request, here))
 
 
-@login_required
-@require_POST
-def answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """Answer in a thread, or look at the answer first."""
-    mine, here = acting_profile(request), get_thread(request, pk)
-    form = _form_class(here)(request.POST, request.FILES)
-    if not form.is_valid():
-        return shown(request, here, form=form)
-    if "preview" in request.POST:
-        return shown(request, here, form=form, preview=to_html(form.cleaned_data["body"]))
-    try:
-        post = reply(author=mine, thread=here, writing=form.writing(reply_to=_answered(request, here)))
-    except LooksPersonal as seen:
-        return shown(request, here, form=form, screening=seen.screening)
-    except CannotPost as refused:
-        form.add_error("body", REASONS[refused.reason])
-        return shown(request, here, form=form)
-    _say(request, post)
-    return redirect(post)
-
-
-def _answered(request: HttpRequest, here: Thread) -> Post | None:
-    """The post that is answered, if the form names one of this thread."""
-    text = request.POST.get("reply_to", "")
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    return here.posts.published().filter(pk=pk).first()
-
-
-def _say(request: HttpRequest, post: Post) -> None:
-    if post.state == Post.State.HELD:
-        words = _("Thank you. Somebody reads it first, and you will hear.")
-        if post.thread.group is None:
-            words = _("Thank you. A moderator reads it first, and you will hear.")
-        messages.info(request, words)
-    else:
-        messages.success(request, _("Posted."))
-
-
-def _group_in(request: HttpRequest) -> NetworkGroup | None:
-    slug = request.GET.get("group", "")
-    if not slug:
-        return None
-    return get_object_or_404(NetworkGroup.objects.readable_by(request.user), slug=slug)
-
-
-def _page_in(request: HttpRequest) -> Page | None:
-    text = request.GET.get("about", "")
-    if not text:
-        return None
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    return get_object_or_404(visible_pages(request.user, Page.objects.all()), pk=pk)
-
-
-@login_required
-def begin(request: MemberRequest) -> HttpResponse:
-    """Begin a thread: in a group or in the open, about a page or on its own."""
-    if profile_of(request.user) is None:
-        return redirect("network:join")
-    mine, group, about = acting_profile(request), _group_in(request), _page_in(request)
-    kinds = [kind for kind in Thread.Kind.values if can_open_thread(request.user, group, kind)]
-    if not kinds:
-        raise Http404
-    unnamed = can_ask_unnamed(request.user, group)
-    draft = Draft.objects.filter(person=request.user, place=place_of(group, about)).first()
-    initial = {"title": draft.title, "body": draft.body} if draft else {}
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ThreadForm(*sent, kinds=kinds, may_ask_unnamed=unnamed, initial=initial)
-    context: dict[str, Any] = {"form": form, "group": group, "about": about, "wing": "network"}
-    context["place"] = place_of(group, about)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "network/threads/begin.html", context)
-    if "preview" in request.POST:
-        context["preview"] = to_html(form.cleaned_data["body"])
-        return render(request, "network/threads/begin.html", context)
-    return _begun(request, mine, form, context)
-
-
-def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dict[str, Any]) -> HttpResponse:
-    data = form.cleaned_data
-    try:
-        made = open_thread(
-            author=mine,
-            writing=form.writing(),
-            kind=data["kind"],
-            group=context["group"],
-            about=context["about"],
-        )
-    except LooksPersonal as seen:
-        context["screening"] = seen.screening
-    except CannotPost as refused:
-        form.add_error("body", REASONS[refused.reason])
-    else:
-        _say(request, made.posts.earliest("written_at", "pk"))
-        return redirect(made)
-    return render(request, "network/threads/begin.html", context)
+def waiting_in(request: HttpRequest, here: Any) -> list[WaitingFile]:
+    """Files that wait beside the reader's draft here; asked only where there are some."""
+    place = f"thread:{here.pk}"
+    return list(WaitingFile.objects.at(request.user, place)) if here.has_waiting else []  # type: ignore[arg-type]
 
 
 @require_safe
@@ -279,3 +163,12 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     number = page_of_post(held.thread, held)
     page = f"?page={number}" if number > 1 else ""
     return redirect(f"{held.thread.get_absolute_url()}{page}#post-{held.pk}")
+
+
+def page_in(request: HttpRequest) -> Page | None:
+    """The page that a discussion is about, if the address names one."""
+    text = request.GET.get("about", "")
+    if not text:
+        return None
+    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return get_object_or_404(visible_pages(request.user, Page.objects.all()), pk=pk)

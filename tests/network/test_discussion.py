@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from academy.search.finding import find
 from network.actions import polls, tending, threads
 from network.actions.groups import change_group
 from network.actions.posting import CannotPost, LooksPersonal, Writing, open_thread, reply
-from network.models import Draft, NetworkGroup, Post, PostRevision, Profile, Thread, WatchWord
+from network.models import NetworkGroup, Post, PostRevision, Profile, Thread, WatchWord
 from tests import make, make_evidence, make_network
 
 pytestmark = pytest.mark.django_db
@@ -194,44 +193,6 @@ def test_a_watched_word_holds_a_post(asker: Profile, group: NetworkGroup) -> Non
     assert thread.posts.get().held_because == "watch-word"
 
 
-def test_a_post_is_changed_for_a_day_and_what_it_said_is_kept(asker: Profile, group: NetworkGroup) -> None:
-    post = open_thread(author=asker, writing=words(), kind="question", group=group).posts.get()
-    changed = tending.edit_post(post=post, author=asker, writing=words("Better words", 2))
-    assert (changed.body, post.revisions.get().body) == ("Better words", "How do you ask?")
-    with pytest.raises(LooksPersonal):
-        tending.edit_post(post=post, author=asker, writing=words(NHS, 3, send_anyway=True))
-    Post.objects.update(written_at=timezone.now() - timedelta(hours=25))
-    with pytest.raises(tending.TooLate):
-        tending.edit_post(post=post, author=asker, writing=words("Late", 4))
-
-
-def test_taking_back_takes_words_title_history_and_files(
-    asker: Profile, group: NetworkGroup, django_capture_on_commit_callbacks: Any
-) -> None:
-    file = SimpleUploadedFile("notes.txt", b"Some notes")
-    thread = open_thread(author=asker, writing=words(files=(file,)), kind="question", group=group)
-    post = thread.posts.get()
-    held = post.attachments.get()
-    tending.edit_post(post=post, author=asker, writing=words("Other words", 2))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert [tending.take_back(post=post, author=asker) for _time in range(2)] == [True, False]
-    post.refresh_from_db()
-    thread.refresh_from_db()
-    assert thread.title == ""
-    assert (post.body, post.html, post.revisions.count(), post.attachments.count()) == ("", "", 0, 0)
-    assert not held.file.storage.exists(held.file.name)
-
-
-def test_marks_are_counted_once_and_never_ones_own(
-    asker: Profile, steward: Profile, group: NetworkGroup
-) -> None:
-    post = open_thread(author=asker, writing=words(), kind="question", group=group).posts.get()
-    assert [tending.mark_helpful(post=post, profile=steward, helpful=True) for _time in range(2)] == [1, 1]
-    with pytest.raises(PermissionDenied):
-        tending.mark_helpful(post=post, profile=asker, helpful=True)
-    assert tending.mark_helpful(post=post, profile=steward, helpful=False) == 0
-
-
 def test_a_mute_wins_over_following_the_thread_the_group_and_being_mentioned(
     asker: Profile, steward: Profile, group: NetworkGroup
 ) -> None:
@@ -255,37 +216,6 @@ def test_followers_and_the_mentioned_hear_once_and_only_if_they_may_read(
     assert stranger.get_absolute_url() in thread.posts.get().html
 
 
-def test_a_thread_is_split_merged_and_moved_without_losing_a_post(
-    asker: Profile, steward: Profile, group: NetworkGroup
-) -> None:
-    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
-    posts = [reply(author=asker, thread=thread, writing=words(f"Word {n}", n)) for n in (2, 3)]
-    with pytest.raises(PermissionDenied):
-        threads.split_thread(post=posts[0], title="Mine", actor=asker)
-    new = threads.split_thread(post=posts[1], title="Another matter", actor=steward)
-    assert (new.posts.count(), thread.posts.count()) == (1, 2)
-    assert threads.merge_threads(thread=new, into=thread, actor=steward)
-    assert thread.posts.count() == 3
-    wider = make_network.group("Open", steward=steward)
-    with pytest.raises(PermissionDenied):
-        threads.move_thread(thread=thread, group=wider, actor=steward)
-    closer = make_network.group("Hidden", steward=steward, openness="hidden")
-    threads.move_thread(thread=thread, group=closer, actor=steward)
-    assert not Thread.objects.visible_to(user(asker)).filter(pk=thread.pk).exists()
-
-
-def test_the_old_address_of_a_merged_thread_leads_to_the_new(
-    client_for: ClientFor, asker: Profile, steward: Profile, group: NetworkGroup
-) -> None:
-    old, new = (
-        open_thread(author=asker, writing=words(f"Thing {n}", n), kind="question", group=group)
-        for n in (1, 2)
-    )
-    threads.merge_threads(thread=old, into=new, actor=steward)
-    answer = client_for(user(asker)).get(old.get_absolute_url())
-    assert answer["Location"] == new.get_absolute_url()
-
-
 def test_a_poll_counts_each_once_shows_sums_and_closes(
     asker: Profile, steward: Profile, group: NetworkGroup
 ) -> None:
@@ -299,40 +229,6 @@ def test_a_poll_counts_each_once_shows_sums_and_closes(
     assert [now.votes.count(), later.votes.count()] == [1, 0]
     polls.close_poll(poll=poll, actor=asker)
     assert not polls.vote(poll=poll, profile=steward, options=[later.pk])
-
-
-def test_a_draft_is_kept_offered_again_and_gone_when_posted(
-    client_for: ClientFor, asker: Profile, group: NetworkGroup
-) -> None:
-    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
-    browser = client_for(user(asker))
-    browser.post("/network/threads/draft/", {"place": f"thread:{thread.pk}", "body": "Half a thought"})
-    assert "Half a thought" in browser.get(thread.get_absolute_url()).content.decode()
-    browser.post(f"{thread.get_absolute_url()}answer/", {"body": "A whole thought", "token": "v" * 20})
-    assert not Draft.objects.exists()
-
-
-def test_a_preview_posts_nothing_and_keeps_what_was_typed(
-    client_for: ClientFor, asker: Profile, group: NetworkGroup
-) -> None:
-    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
-    sent = {"body": "Some *words*", "token": "v" * 20, "preview": "yes"}
-    page = client_for(user(asker)).post(f"{thread.get_absolute_url()}answer/", sent).content.decode()
-    assert "Some <em>words</em>" in page
-    assert "Some *words*" in page
-    assert thread.posts.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "content"), [("page.html", b"<script>"), ("a.pdf", b"<html>"), ("x.svg", b"<svg")]
-)
-def test_a_file_that_is_not_safe_is_refused(
-    client_for: ClientFor, asker: Profile, group: NetworkGroup, name: str, content: bytes
-) -> None:
-    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
-    sent = {"body": "See", "token": "v" * 20, "attached": SimpleUploadedFile(name, content)}
-    page = client_for(user(asker)).post(f"{thread.get_absolute_url()}answer/", sent)
-    assert ("cannot be attached" in page.content.decode(), thread.posts.count()) == (True, 1)
 
 
 def test_a_thread_asks_as_much_for_two_posts_as_for_two_hundred(

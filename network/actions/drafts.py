@@ -1,0 +1,74 @@
+"""Keeping what a member began to write: words while they type, files where something stands in the way."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from academy.models import User
+from network.actions.files import forget_file
+from network.models import Draft, WaitingFile
+
+MOST_DRAFTS = 50
+MOST_WAITING = 12
+KEPT = timedelta(days=2)
+
+
+@transaction.atomic
+def keep_draft(*, person: User, place: str, words: Mapping[str, str]) -> None:
+    """Keep the words of a draft (`title`, `body`); the oldest draft makes way for one too many."""
+    mine = Draft.objects.filter(person=person)
+    if not mine.filter(place=place).exists() and mine.count() >= MOST_DRAFTS:
+        mine.order_by("saved_at")[0].delete()
+    kept = {"title": words.get("title", "")[:160], "body": words.get("body", "")[:20_000]}
+    values = {name: kept[name] for name in kept if name in words}
+    Draft.objects.update_or_create(
+        person=person, place=place, defaults={"saved_at": timezone.now(), **values}
+    )
+
+
+@transaction.atomic
+def keep_files(*, person: User, place: str, files: Iterable[UploadedFile]) -> None:
+    """Let files (already checked for their kind) wait beside a draft; one of the same name is replaced."""
+    for file in files:
+        name = str(file.name)[-160:]
+        drop_files(person=person, place=place, names=[name])
+        file.seek(0)
+        content = ContentFile(file.read(), name=name)
+        WaitingFile.objects.create(person=person, place=place, name=name, file=content, size=content.size)
+    too_many = WaitingFile.objects.filter(person=person).order_by("-pk")[MOST_WAITING:]
+    _forget(too_many)
+
+
+def drop_files(*, person: User, place: str, names: Iterable[str]) -> None:
+    """Keep these files no longer."""
+    _forget(WaitingFile.objects.at(person, place).filter(name__in=list(names)))
+
+
+@transaction.atomic
+def forget_draft(*, person: User, place: str) -> None:
+    """Take away the words and files of a draft that was sent."""
+    Draft.objects.filter(person=person, place=place).delete()
+    _forget(WaitingFile.objects.at(person, place))
+
+
+@transaction.atomic
+def forget_all_drafts(*, person: User) -> None:
+    """Take away every draft of somebody who goes."""
+    Draft.objects.filter(person=person).delete()
+    _forget(WaitingFile.objects.filter(person=person))
+
+
+def forget_waiting_files(day: date) -> None:
+    """Take away files that have waited for two days."""
+    with transaction.atomic():
+        _forget(WaitingFile.objects.filter(chosen_at__lt=timezone.now() - KEPT))
+
+
+def _forget(rows: Iterable[WaitingFile]) -> None:
+    for row in list(rows):
+        forget_file(row.file)
+        row.delete()

@@ -1,0 +1,154 @@
+"""Writing in discussions: an answer, a new thread; where something stands in the way nothing is lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from academy.requests import MemberRequest
+from network.actions.drafts import keep_files
+from network.actions.posting import (
+    CannotPost,
+    LooksPersonal,
+    open_thread,
+    place_of,
+    reply,
+    sent_before,
+)
+from network.forms.discussion import PostForm, ThreadForm
+from network.forms.fields import files_that_fit
+from network.markup import to_html
+from network.models import Draft, NetworkGroup, Post, Profile, Thread, WaitingFile
+from network.permissions import can_ask_unnamed, can_open_thread, profile_of
+from network.views.meeting import acting_profile
+from network.views.threads import form_class, get_thread, page_in, shown, waiting_in
+
+REASONS = {
+    "flood": gettext_lazy(
+        "You have written a lot today. Please go on tomorrow; your words are kept here as a draft."
+    ),
+    "links": gettext_lazy(
+        "That is more links than a post may hold. New members may post one; please take some out."
+    ),
+    "again": gettext_lazy("You have just posted these words. Nothing was sent twice."),
+}
+
+
+@login_required
+@require_POST
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Answer in a thread, or look at the answer first."""
+    mine, here = acting_profile(request), get_thread(request, pk)
+    sent = sent_before(mine, request.POST.get("token", ""))
+    if sent is not None:
+        return redirect(sent)
+    form = form_class(here)(request.POST, request.FILES, waiting=waiting_in(request, here))
+    more: dict[str, Any] = {}
+    if form.is_valid() and "preview" in request.POST:
+        more["preview"] = to_html(form.cleaned_data["body"])
+    elif form.is_valid():
+        try:
+            post = reply(author=mine, thread=here, writing=form.writing(reply_to=_answered(request, here)))
+        except LooksPersonal as seen:
+            more["screening"] = seen.screening
+        except CannotPost as refused:
+            form.add_error("body", REASONS[refused.reason])
+        else:
+            _say(request, post)
+            return redirect(post)
+    _keep_files(request, form, f"thread:{here.pk}")
+    return shown(request, here, form=form, **more)
+
+
+def _keep_files(request: MemberRequest, form: PostForm, place: str) -> None:
+    """Nothing is lost where something stands in the way: the files that were sent wait beside the words."""
+    keep_files(person=request.user, place=place, files=files_that_fit(request.FILES.getlist("attached")))
+    form.keep(WaitingFile.objects.at(request.user, place))
+
+
+def _answered(request: HttpRequest, here: Thread) -> Post | None:
+    """The post that is answered, if the form names one of this thread."""
+    text = request.POST.get("reply_to", "")
+    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return here.posts.published().filter(pk=pk).first()
+
+
+def _say(request: HttpRequest, post: Post) -> None:
+    if post.state == Post.State.HELD:
+        words = _("Thank you. Somebody reads it first, and you will hear.")
+        if post.thread.group is None:
+            words = _("Thank you. A moderator reads it first, and you will hear.")
+        messages.info(request, words)
+    else:
+        messages.success(request, _("Posted."))
+
+
+def _group_in(request: HttpRequest) -> NetworkGroup | None:
+    slug = request.GET.get("group", "")
+    if not slug:
+        return None
+    return get_object_or_404(NetworkGroup.objects.readable_by(request.user), slug=slug)
+
+
+@login_required
+def begin(request: MemberRequest) -> HttpResponse:
+    """Begin a thread: in a group or in the open, about a page or on its own."""
+    if profile_of(request.user) is None:
+        return redirect("network:join")
+    mine, group, about = acting_profile(request), _group_in(request), page_in(request)
+    kinds = [kind for kind in Thread.Kind.values if can_open_thread(request.user, group, kind)]
+    if not kinds:
+        raise Http404
+    unnamed = can_ask_unnamed(request.user, group)
+    draft = Draft.objects.filter(person=request.user, place=place_of(group, about)).first()
+    initial = {"title": draft.title, "body": draft.body} if draft else {}
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    place = place_of(group, about)
+    form = ThreadForm(
+        *sent,
+        kinds=kinds,
+        may_ask_unnamed=unnamed,
+        initial=initial,
+        waiting=WaitingFile.objects.at(request.user, place),
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "group": group,
+        "about": about,
+        "place": place,
+        "wing": "network",
+    }
+    made = _begun(request, mine, form, context) if request.method == "POST" else None
+    return render(request, "network/threads/begin.html", context) if made is None else redirect(made)
+
+
+def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dict[str, Any]) -> Thread | None:
+    """The thread that was begun, now or by the same sending before; None where something stands in the way."""
+    sent = sent_before(mine, request.POST.get("token", ""))
+    if sent is not None:
+        return sent.thread
+    if form.is_valid() and "preview" in request.POST:
+        context["preview"] = to_html(form.cleaned_data["body"])
+    elif form.is_valid():
+        try:
+            made = open_thread(
+                author=mine,
+                writing=form.writing(),
+                kind=form.cleaned_data["kind"],
+                group=context["group"],
+                about=context["about"],
+            )
+        except LooksPersonal as seen:
+            context["screening"] = seen.screening
+        except CannotPost as refused:
+            form.add_error("body", REASONS[refused.reason])
+        else:
+            _say(request, made.posts.earliest("written_at", "pk"))
+            return made
+    _keep_files(request, form, context["place"])
+    return None
