@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from academy.models import Membership, Notification, Organisation, User
 from network.actions.support import ask_owners, confirm_service
-from network.models import (
-    SupportProvider,
-)
+from network.models import SupportProvider
 from tests import make, make_network, make_services
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,7 @@ from django.test import Client
 
 from academy.models import Notification, User
 from network.actions.support import answer_correction
-from network.models import (
-    ServiceCorrection,
-)
+from network.models import ServiceCorrection
 from network.personal_data import erase, export
 from tests import make_network, make_services
 
