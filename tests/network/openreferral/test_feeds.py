@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -54,7 +55,8 @@ def test_the_root_says_which_version_and_profile_this_is(client: Client) -> None
     assert told["version"] == "HSDS-UK-3.0"
     assert set(told) == {"version", "profile", "openapi_url"}
     assert answer["Access-Control-Allow-Origin"] == "*"
-    described = client.get(told["openapi_url"].removeprefix("http://testserver")).json()
+    described = client.get(f"{ROOT}openapi.json").json()
+    assert told["openapi_url"] == f"{configured.SITE_URL}{ROOT}openapi.json"
     assert described["paths"].keys() == {"/", "/services", "/services/{id}"}
 
 
