@@ -4,6 +4,7 @@ Read-only, without a key; it says what the pages say, to whoever asks as the pag
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -80,10 +81,17 @@ def network_openapi(request: HttpRequest) -> JsonResponse:
 
 
 def ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view as every answer is given, known as one of the network's."""
+    """A view as every answer is given, known as one of the network's; refusals and 304 too are for any site."""
     answered = answering(view)
-    answered.__module__ = __name__
-    return answered
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = answered(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    opened.__module__ = __name__
+    return opened
 
 
 def api_urls() -> list[URLPattern]:
@@ -97,6 +105,7 @@ def api_urls() -> list[URLPattern]:
         found += [
             path(f"{root}{item.pattern}", ours(item.callback), name=f"{name}_{item.name}") for item in held
         ]
+        found += [path(root.rstrip("/"), ours(item.callback)) for item in held if not str(item.pattern)]
         found.append(path(f"{root}openapi.json", ours(described), name=f"{name}_openapi"))
         found.append(re_path(rf"^{root}.*$", ours(nothing), name=f"{name}_nothing"))
     return found

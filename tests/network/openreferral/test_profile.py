@@ -69,6 +69,16 @@ def page_of(client: Client, query: str = "") -> dict[str, Any]:
 
 def test_the_root_answers_as_the_profile_asks(client: Client) -> None:
     assert faults("root", client.get(ROOT).json()) == []
+    assert client.get(ROOT.rstrip("/")).json() == client.get(ROOT).json()
+
+
+def test_every_answer_may_be_read_by_the_pages_of_other_sites(client: Client) -> None:
+    first = client.get(f"{ROOT}services")
+    answers = [client.get(f"{ROOT}{address}") for address in ("", "services?page=0", "services/1", "nothing")]
+    answers += [first, client.post(f"{ROOT}services"), client.get(ROOT.rstrip("/"))]
+    answers.append(client.get(f"{ROOT}services", headers={"If-None-Match": first["ETag"]}))
+    assert [answer.status_code for answer in answers] == [200, 400, 404, 404, 200, 405, 200, 304]
+    assert {answer.headers.get("Access-Control-Allow-Origin") for answer in answers} == {"*"}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
