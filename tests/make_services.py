@@ -1,6 +1,6 @@
 """Builders of support services for tests."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,10 @@ from academy.models import Place
 from network.actions.support import describe_service
 from network.models import (
     ServiceAtLocation,
+    SupportArea,
+    SupportContact,
+    SupportCost,
+    SupportLanguage,
     SupportLocation,
     SupportNeed,
     SupportPhone,
@@ -121,3 +125,89 @@ def pages(records: list[Any], *, each: int = 50, **wrong: Any) -> list[dict[str,
         | wrong
         for number, part in enumerate(parts, 1)
     ]
+
+
+def whole(name: str = "Whole house", *, status: str = "active", place: Place | None = None) -> SupportService:
+    """A service with every field filled, at two places, with two of everything that hangs on it."""
+    provider = SupportProvider.objects.create(
+        name=f"{name} trust",
+        description="Neighbours.",
+        website="https://bücher.example/über?q=ß",
+        email="us@bücher.example",
+    )
+    made = service(
+        name,
+        provider=provider,
+        status=status,
+        alert="Ring twice.",
+        url="https://bücher.example/häuser",
+        email="door@bücher.example",
+        eligibility="Anybody",
+        minimum_age=11,
+        maximum_age=25,
+        application="Come by.",
+        fees="Free",
+        accreditations="None needed",
+        national=True,
+        assured_on=date(2026, 1, 5),
+    )
+    _fill(made, place)
+    describe_service(made)
+    return made
+
+
+def _fill(made: SupportService, place: Place | None) -> None:
+    parent = SupportNeed.objects.create(name="Everything", slug=f"all-{made.pk}")
+    child = needed(made, f"Need of {made.name}")
+    SupportNeed.objects.filter(pk=child.pk).update(
+        parent=parent, description="All of it", term_uri="https://terms.example/ß"
+    )
+    for number in (1, 2):
+        location = SupportLocation.objects.create(
+            name=f"Hall {number}",
+            description="Green door",
+            address=f"{number} High Street",
+            city="London",
+            postcode="E8 1EA",
+            place=place,
+            latitude=51.5 + number / 1000,
+            longitude=-0.05,
+            accessibility="Step-free\nA loop",
+        )
+        at_place = ServiceAtLocation.objects.create(service=made, location=location, description="Upstairs")
+        _rules(made, at_place)
+        SupportContact.objects.create(
+            service=made, name=f"Post {number}", title="Lead", department="Desk", email="post@bücher.example"
+        )
+        SupportCost.objects.create(
+            service=made,
+            option=f"Adults {number}",
+            amount="3.50",
+            description="an hour",
+            valid_from=date(2026, 1, 1),
+            valid_to=date(2027, 1, 1),
+        )
+        SupportLanguage.objects.create(service=made, code="en", name=f"English {number}", note="Slowly")
+        SupportArea.objects.create(service=made, name=f"Street {number}")
+    for kind in ("text", "sms", "voice", "fax", "cell", "video", "pager", "textphone", "Post", ""):
+        extension = {"voice": "12", "fax": "012", "cell": "x"}.get(kind, "")
+        SupportPhone.objects.create(
+            service=made, number="020 7946 0001", kind=kind, extension=extension, description="Day and night"
+        )
+    if place is not None:
+        SupportArea.objects.create(service=made, place=place)
+
+
+def _rules(made: SupportService, at_place: ServiceAtLocation) -> None:
+    spell = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 1, 1), "description": "In words"}
+    day = {"opens_at": time(9), "closes_at": time(17, 30)}
+    rules: list[dict[str, Any]] = [
+        {"byday": "MO,WE"} | day | spell,
+        {"freq": "MONTHLY", "byday": "2WE,-1FR", "bymonthday": "1,15,-1"} | day,
+        {"byday": "TU", "interval": 2, "start": date(2026, 1, 6)} | day,
+        {"start": date(2026, 1, 6)},
+        {"description": "Ask"},
+    ]
+    for number, rule in enumerate(rules):
+        at_location = at_place if number % 2 else None
+        SupportSchedule.objects.create(service=made, at_location=at_location, **rule)

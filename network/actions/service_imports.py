@@ -159,8 +159,8 @@ def _add_parts(service: SupportService, draft: Draft, source: str, places: dict[
     at: dict[Any, ServiceAtLocation] = {}
     for row in draft.places:
         values = dict(row["location"])
-        borough = values.pop("borough")
-        values["place"] = places.get(borough.lower())
+        named = (places.get(name.lower()) for name in values.pop("boroughs"))
+        values["place"] = next(filter(None, named), None)
         location = _own(SupportLocation, values, source)
         at[row["uid"]] = ServiceAtLocation.objects.create(
             uid=row["uid"], service=service, location=location, description=row["description"]

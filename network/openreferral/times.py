@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_DAY = ",".join(DAYS)
+NAMES = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 #: One or more days, each perhaps with its place in the month, such as `MO,TU` or `2WE,-1FR`.
 BYDAY = r"^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$"
 #: Days of the month, from its end where negative, such as `1,15,-1`.
@@ -36,6 +37,12 @@ class Hours:
 def days_in(byday: str) -> list[tuple[int, int]]:
     """Days as pairs of their place in the month (0 for any) and of the week (0 is Monday)."""
     return [(int(place or 0), DAYS.index(name)) for place, name in _PART.findall(byday)]
+
+
+def day_code(words: str) -> str:
+    """The code of a day of the week that is told as its code or its English name; nothing for anything else."""
+    told = words.strip().upper()
+    return next((code for code, name in zip(DAYS, NAMES, strict=True) if told in (code, name)), "")
 
 
 def holds_on(hours: Hours, day: date) -> bool:

@@ -14,7 +14,7 @@ from network.openreferral.times import BYDAY, BYMONTHDAY, MONTHLY, WEEKLY
 LONGEST = 20_000
 OLDEST = 120
 Record = Mapping[str, Any]
-_EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(r"[!#-;=?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?(Z|\+0[01]:?00)?")
 
 
@@ -22,12 +22,13 @@ class Unreadable(ValueError):
     """A record that cannot be taken; the text says why."""
 
 
-def uuid_of(record: Record, name: str) -> UUID:
-    """An id, which the profile wants as a UUID."""
+def uuid_of(record: Record, name: str, *, of: str = "") -> UUID:
+    """An id, which the profile wants as a UUID; of what it is the id stands in the reason."""
     try:
         return UUID(str(record.get(name)))
     except ValueError:
-        raise Unreadable(f"“{name}” is not a UUID.") from None
+        told = f"“{name}” of {of}" if of else f"“{name}”"
+        raise Unreadable(f"{told} is not a UUID.") from None
 
 
 def text(record: Record, name: str, *, most: int = LONGEST, needed: bool = False) -> str:

@@ -177,6 +177,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/api/v1/network/threads": EVERYBODY,
     "/api/v1/network/openapi.json": EVERYBODY,
     "/api/v1/network/nothing": (404,) * 9,
+    "/api/v1/openreferral": EVERYBODY,
     "/api/v1/openreferral/": EVERYBODY,
     "/api/v1/openreferral/services": EVERYBODY,
     "/api/v1/openreferral/services?full=true": EVERYBODY,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -23,6 +24,7 @@ from network.models import (
 )
 from tests import make_services
 from tests.make_services import pages, record
+from tests.network.openreferral.profile import faults
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/openreferral/"
@@ -53,7 +55,9 @@ def test_the_root_says_which_version_and_profile_this_is(client: Client) -> None
     assert told["version"] == "HSDS-UK-3.0"
     assert set(told) == {"version", "profile", "openapi_url"}
     assert answer["Access-Control-Allow-Origin"] == "*"
-    assert client.get(f"{ROOT}openapi.json").json()["paths"].keys() >= {f"/{ROOT.strip('/')}/services"}
+    described = client.get(f"{ROOT}openapi.json").json()
+    assert told["openapi_url"] == f"{configured.SITE_URL}{ROOT}openapi.json"
+    assert described["paths"].keys() == {"/", "/services", "/services/{id}"}
 
 
 def test_services_come_a_page_at_a_time_with_the_profiles_counts(client: Client) -> None:
@@ -82,7 +86,9 @@ def test_a_service_is_answered_whole_with_uuids(client: Client) -> None:
     told = client.get(f"{ROOT}services/{made.uid}").json()
     held = told["service_at_locations"][0]
     assert UUID(told["id"]) == made.uid
-    assert (held["location"]["latitude"], held["schedules"][0]["opens_at"]) == (51.545, "09:00")
+    hours = told["schedules"][0]
+    assert held["location"]["latitude"] == 51.545
+    assert (hours["service_at_location_id"], hours["opens_at"]) == (held["id"], "09:00")
     assert told["attributes"][0]["taxonomy_term"]["name"] == "Youth work"
     assert {"id", "name", "status", "organization", "last_modified"} <= set(told)
 
@@ -107,24 +113,31 @@ def test_minimal_and_modified_after_let_others_keep_up(client: Client) -> None:
     since = (made.modified_at - timedelta(seconds=1)).isoformat().replace("+", "%2B")
     later = (made.modified_at + timedelta(seconds=1)).isoformat().replace("+", "%2B")
     told = client.get(f"{ROOT}services?minimal=true&modified_after={since}").json()
-    assert [set(row) for row in told["contents"]] == [{"id", "last_modified"}]
+    assert [set(row) for row in told["contents"]] == [{"id", "last_modified", "modified_date"}]
     assert client.get(f"{ROOT}services?modified_after={later}").json()["empty"]
 
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=x", "per_page=101", "taxonomy_term_id=1", "modified_after=x", "postcode=ZZ1 1ZZ"],
+    [
+        *("page=0", "page=x", "page=1.5", "page=100001", "per_page=0", "per_page=101", "taxonomy_term_id=1"),
+        *("taxonomy_id=x", "modified_after=x", "postcode=ZZ1 1ZZ", "day=someday", "start_time=noon"),
+        *("end_time=25:00", "format=csv", "minimum_age=nan", "full=perhaps"),
+    ],
 )
 def test_a_wish_that_cannot_be_met_is_named(client: Client, query: str) -> None:
     answer = client.get(f"{ROOT}services?{query}")
-    assert answer.status_code == 422
-    assert query.partition("=")[0] in answer.json()["detail"]
+    told = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+    assert faults("problem", told) == []
+    assert f"“{query.partition('=')[0]}”" in told["message"]
 
 
 def test_the_api_is_for_reading_alone(client: Client) -> None:
     assert client.post(f"{ROOT}services").status_code == 405
-    assert client.get(f"{ROOT}services/{uuid4()}").status_code == 404
-    assert client.get(f"{ROOT}nothing").status_code == 404
+    for nowhere in (f"services/{uuid4()}", "services/1", "nothing"):
+        answer = client.get(f"{ROOT}{nowhere}")
+        assert (answer.status_code, faults("problem", answer.json())) == (404, []), nowhere
 
 
 def test_a_full_page_asks_as_many_questions_for_forty_as_for_two(
@@ -134,7 +147,7 @@ def test_a_full_page_asks_as_many_questions_for_forty_as_for_two(
         made = make_services.service(f"Service {number}")
         make_services.opens(made, "MO", 9, 17, at_location=make_services.at(made, make_services.HACKNEY))
     with django_assert_max_num_queries(15):
-        assert client.get(f"{ROOT}services?full=true").json()["size"] == 40
+        assert client.get(f"{ROOT}services?full=true&per_page=40").json()["size"] == 40
 
 
 def test_a_feed_is_read_whole_and_shown() -> None:

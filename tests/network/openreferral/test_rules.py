@@ -173,7 +173,7 @@ def test_six_months_ago_is_lately_and_a_day_before_is_long_ago(today: date) -> N
         ({"schedules": [{"opens_at": "09:00"}]}, "never closes"),
         ({"schedules": [{"opens_at": "09:00-05:00"}]}, "time of day"),
         ({"schedules": "MO"}, "list"),
-        ({"service_at_locations": [{"location": None}]}, "which location"),
+        ({"service_at_locations": [{"location": "here"}]}, "which location"),
         ({"name": {"en": "x"}}, "not a text"),
         ({"cost_options": [{"amount": -1}]}, "amount"),
         ({"phones": [{"number": "none"}]}, "digit"),
