@@ -6,6 +6,7 @@ import unicodedata
 
 CONTROL = {"Cc", "Cs", "Co", "Cn"}
 UNSAFE_FORMAT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
+LONG_NUMBER = 5
 
 
 def clean_display_name(name: str) -> str:
@@ -17,6 +18,12 @@ def clean_display_name(name: str) -> str:
         or (unicodedata.category(character) not in CONTROL and character not in UNSAFE_FORMAT)
     )
     return " ".join("".join(kept).split())
+
+
+def is_display_name(name: str) -> bool:
+    """Whether a text may be shown as somebody's name: not empty, no email address, no number of five digits or more."""
+    digits = sum(character.isdigit() for character in name)
+    return bool(name) and "@" not in name and digits < LONG_NUMBER
 
 
 def readable(text: str) -> bool:
