@@ -7,8 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 
+from academy.answers import answering, nothing_here, on_errors
 from evidence.api import library, numbers, publications
-from evidence.api.answers import answering, nothing_here, on_errors
 
 ROOT = "api/v1/evidence/"
 api = NinjaAPI(

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI, Schema
 from pydantic import AnyUrl
 
-from evidence.api import answers
-from evidence.api.answers import answering
+from academy import answers
+from academy.answers import answering
 from network.api import listing, members, refusing
 
 ROOT = "api/v1/openreferral/"

@@ -1,4 +1,4 @@
-"""What every answer of the API has in common: reading alone, ETag and caching, problems in one form."""
+"""What every answer of a reading API has in common: reading alone, ETag and caching, problems in one form."""
 
 from collections.abc import Callable
 from functools import wraps
