@@ -19,6 +19,7 @@ from django.db import models, transaction
 
 from academy import hooks
 from academy.actions.audit import record
+from academy.letters.news import told_now
 from academy.models import Bounce, ContactMessage, Letter, QuietHours, User
 
 Files = dict[str, bytes]
@@ -79,7 +80,11 @@ def export_ground(person: User) -> Files:
         "single_sign_on": rows(SocialAccount.objects.filter(user=person), "provider", "uid", "date_joined"),
         "sessions": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at"),
     }
-    news = rows(person.notifications.all(), "kind", "title", "text", "url", "created_at", "read_at")
+    news = [
+        {"kind": row.kind, "title": told.title, "text": told.text, "url": row.url}
+        | {"created_at": row.created_at, "read_at": row.read_at}
+        for row, told in told_now(person, person.notifications.all())
+    ]
     return {
         "account.json": as_json(account),
         "memberships.json": as_json(

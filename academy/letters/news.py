@@ -44,6 +44,15 @@ def still_told(person: User, rows: Iterable[Notification]) -> list[tuple[Notific
         way = ways_of([person.pk], kind=row.kind, keys=row.about)[person.pk]
         if way not in ("app", "muted"):
             kept.append(row)
+    return told_now(person, kept)
+
+
+def told_now(person: User, rows: Iterable[Notification]) -> list[tuple[Notification, Told]]:
+    """Those of a person's notifications that may be told at this moment, as their wing tells them now.
+
+    What was true when a row was made may be for them no longer; so pages, letters and exports ask alike.
+    """
+    kept = list(rows)
     said: dict[int, Told | None] = {}
     for answer in hooks.call(hooks.NEWS, person, kept):
         said |= answer

@@ -17,6 +17,7 @@ from academy.actions.notify import mark_read
 from academy.heard import heard_by, thing_of
 from academy.hearing import KINDS, kinds_for
 from academy.letters.bounces import confirm_link, is_stopped, read_confirm_link, take_up_again
+from academy.letters.news import told_now
 from academy.letters.unsubscribing import name_of, read_link
 from academy.letters.unsubscribing import unsubscribe as stop_letters
 from academy.limits import within
@@ -36,7 +37,7 @@ def notifications(request: MemberRequest) -> HttpResponse:
     person = request.user
     chosen = dict(person.notification_choices.values_list("kind", "way"))
     context: dict[str, Any] = {
-        "rows": person.notifications.all()[:100],
+        "rows": told_now(person, person.notifications.all()[:100]),
         "kinds": [(key, KINDS[key], chosen.get(key, Way.NOW)) for key in kinds_for(person)],
         "ways": Way.choices,
         "ways_of_things": OF_THINGS,

@@ -49,11 +49,16 @@ def relay_message(
             people=[receiver.person],
             kind="peers",
             fact=f"relay:{relay.pk}",
-            title=_("A message from %(name)s") % {"name": name},
+            title=title_of_message(name),
             text=_("Read it on the site. Your address was not shared."),
             url=reverse("network:message", args=[relay.pk]),
         )
     return relay
+
+
+def title_of_message(name: str) -> str:
+    """How a message is told of."""
+    return _("A message from %(name)s") % {"name": name}
 
 
 def may_write(sender: Profile, receiver: Profile, reply_to: ContactRelay | None) -> bool:

@@ -117,7 +117,11 @@ def join_group(*, group: NetworkGroup, profile: Profile, message: str = "") -> G
     asked = _move(row, group, profile, state=State.ASKED, message=message)
     for steward in stewards_of(group):
         _tell(
-            steward, f"{group.pk}:asked:{asked.pk}:{asked.since}", group, _("%(name)s asks to join"), profile
+            steward,
+            f"group-asked:{group.pk}:{asked.pk}:{asked.since}",
+            group,
+            _("%(name)s asks to join"),
+            profile,
         )
     return asked
 
@@ -127,7 +131,7 @@ def _tell(person: User, fact: str, group: NetworkGroup, title: str, about: Profi
     notify(
         people=[person],
         kind="groups",
-        fact=f"group:{fact}"[:200],
+        fact=fact[:200],
         title=title % {"name": name},
         text=group.name,
         url=f"{group.get_absolute_url()}members/",
@@ -148,7 +152,7 @@ def invite(*, group: NetworkGroup, profile: Profile, actor: Profile) -> GroupMem
     if row is not None and row.state == State.ASKED:
         return _move(row, group, profile, state=State.MEMBER)
     invited = _move(row, group, profile, state=State.INVITED)
-    _tell(profile.person, f"{group.pk}:invited:{invited.since}", group, _("You are invited to a group"))
+    _tell(profile.person, f"group:{group.pk}:invited:{invited.since}", group, _("You are invited to a group"))
     return invited
 
 
@@ -162,7 +166,7 @@ def answer_request(*, membership: GroupMembership, actor: Profile, accept: bool)
         return False
     _move(row, row.group, row.profile, state=State.MEMBER if accept else State.DECLINED)
     title = _("You are a member now") if accept else _("You were not let in this time")
-    _tell(row.profile.person, f"{row.group_id}:answer:{row.since}", row.group, title)
+    _tell(row.profile.person, f"group:{row.group_id}:answer:{row.since}", row.group, title)
     return True
 
 

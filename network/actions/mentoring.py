@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from academy.actions.notify import notify
 from academy.limits import within
@@ -17,12 +18,26 @@ State = Mentoring.State
 ASKED_A_DAY = 5
 
 
-def _tell(mentoring: Mentoring, *, receiver: Profile, about: Profile, title: str, text: str) -> None:
+#: How each state is told of, to the other of the two.
+TITLES = {
+    State.ASKED: gettext_lazy("%(name)s asks whether you would mentor them"),
+    State.ACTIVE: gettext_lazy("%(name)s is glad to mentor you"),
+    State.DECLINED: gettext_lazy("%(name)s cannot mentor you now"),
+    State.ENDED: gettext_lazy("Your mentoring with %(name)s has ended"),
+}
+
+
+def title_of(state: str, name: str) -> str:
+    """How a state is told of somebody known as `name`."""
+    return str(TITLES[State(state)]) % {"name": name}
+
+
+def _tell(mentoring: Mentoring, *, receiver: Profile, about: Profile, text: str) -> None:
     notify(
         people=[receiver.person],
         kind="peers",
         fact=f"mentoring:{mentoring.pk}:{mentoring.state}",
-        title=title % {"name": name_for(receiver.person, about)},
+        title=title_of(mentoring.state, name_for(receiver.person, about)),
         text=text,
         url=reverse("network:mentoring"),
     )
@@ -48,7 +63,6 @@ def ask_mentoring(*, mentee: Profile, mentor: Profile, hope: str) -> Mentoring:
             asked,
             receiver=mentor,
             about=mentee,
-            title=_("%(name)s asks whether you would mentor them"),
             text=_("There is no hurry. “Not now” is a kind answer too."),
         )
     return asked
@@ -62,9 +76,8 @@ def answer_mentoring(*, mentoring: Mentoring, accept: bool, answer: str) -> bool
     if not open_ones.update(state=state, answer=answer, answered_at=timezone.now()):
         return False
     mentoring.refresh_from_db()
-    title = _("%(name)s is glad to mentor you") if accept else _("%(name)s cannot mentor you now")
     text = _("You can write to each other through the site.") if accept else _("Thank you for asking.")
-    _tell(mentoring, receiver=mentoring.mentee, about=mentoring.mentor, title=title, text=text)
+    _tell(mentoring, receiver=mentoring.mentee, about=mentoring.mentor, text=text)
     return True
 
 
@@ -87,7 +100,6 @@ def end_mentoring(*, mentoring: Mentoring, by: Profile) -> bool:
         mentoring,
         receiver=other,
         about=by,
-        title=_("Your mentoring with %(name)s has ended"),
         text=_("Thank you both. You can ask again at another time."),
     )
     return True

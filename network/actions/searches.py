@@ -1,5 +1,6 @@
 """Searches of the directory that members keep, and word of who newly fits."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
+from academy.models import User
 from network.directory import Wanted, entries_of, matching, wanted_from, with_nearness
 from network.models import Profile, SavedSearch
 
@@ -63,13 +65,24 @@ def _look_again(search: SavedSearch, day: date) -> None:
     SavedSearch.objects.filter(pk=search.pk).update(looked_at=now)
     if not found:
         return
-    names = ", ".join(entry.name for entry in entries_of(person, found[:MOST_NAMED]))
-    text = _("%(names)s, and others.") if len(found) > MOST_NAMED else "%(names)s"
+    ids = ":".join(str(profile.pk) for profile in found)
     notify(
         people=[person],
         kind="peers",
-        fact=f"search:{search.pk}:{day.isoformat()}",
+        fact=f"search:{search.pk}:{day.isoformat()}:{ids}",
         title=_("New members fit your search “%(name)s”") % {"name": search.name},
-        text=text % {"names": names},
+        text=text_of([entry.name for entry in entries_of(person, found)]),
         url=found_at(search),
     )
+
+
+def text_of(names: list[str]) -> str:
+    """The first few names, and whether there are more."""
+    text = _("%(names)s, and others.") if len(names) > MOST_NAMED else "%(names)s"
+    return text % {"names": ", ".join(names[:MOST_NAMED])}
+
+
+def named(person: User, ids: Iterable[int]) -> dict[int, str]:
+    """The names, as `person` sees them now, of those of these members whom they may find."""
+    rows = with_nearness(person, Profile.objects.visible_to(person).filter(pk__in=list(ids)))
+    return {entry.profile.pk: entry.name for entry in entries_of(person, list(rows))}
