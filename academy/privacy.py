@@ -80,11 +80,6 @@ def export_ground(person: User) -> Files:
         "single_sign_on": rows(SocialAccount.objects.filter(user=person), "provider", "uid", "date_joined"),
         "sessions": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at"),
     }
-    news = [
-        {"kind": row.kind, "title": told.title, "text": told.text, "url": row.url}
-        | {"created_at": row.created_at, "read_at": row.read_at}
-        for row, told in told_now(person, person.notifications.all())
-    ]
     return {
         "account.json": as_json(account),
         "memberships.json": as_json(
@@ -93,7 +88,7 @@ def export_ground(person: User) -> Files:
                 *("organisation__name", "role", "profession__name", "place__name", "valid_from", "valid_to"),
             )
         ),
-        "notifications.json": as_json(news),
+        "notifications.json": as_json(news_of(person)),
         "notification_choices.json": as_json(rows(person.notification_choices.all(), "kind", "way")),
         "quiet_hours.json": as_json(rows(QuietHours.objects.filter(person=person), "starts", "ends")),
         "things_chosen.json": as_json(
@@ -107,6 +102,15 @@ def export_ground(person: User) -> Files:
             rows(ContactMessage.objects.filter(person=person), "kind", "text", "received_at", "outcome")
         ),
     }
+
+
+def news_of(person: User) -> list[dict[str, Any]]:
+    """What the person was told, as far as it may be told now."""
+    return [
+        {"kind": row.kind, "title": told.title, "text": told.text, "url": row.url}
+        | {"created_at": row.created_at, "read_at": row.read_at}
+        for row, told in told_now(person, person.notifications.all())
+    ]
 
 
 def bounces_of(person: User) -> models.QuerySet[Bounce]:
