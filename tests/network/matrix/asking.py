@@ -1,7 +1,7 @@
 """Surfaces that answer a question: who is asked for by a field is told by who is found, not by words."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from urllib.parse import quote_plus, urlencode
 
 from tests.network.matrix.expected import AUDIENCES, MAY_SEE
@@ -35,8 +35,7 @@ def asking() -> dict[str, Look]:
     words = [
         thing for thing in MAY_SEE if thing.startswith(("words, ", "earlier words, ", "reply, ", "poll, "))
     ]
-    for number, some in enumerate(batches(titles) + batches(words)):
-        found[f"site search for what is said, {number}"] = sought(some)
+    found["site search for what is said"] = sought(batches(titles) + batches(words))
     found |= {f"suggestion of {thing}": begun(thing) for thing in titles}
     found |= {f"spelling of {thing}": misspelt(thing) for thing in titles}
     return found
@@ -101,17 +100,22 @@ def mapped(name: str) -> Look:
     return look
 
 
-def sought(things: Iterable[str]) -> Look:
+def sought(parts: list[list[str]]) -> Look:
     """What is found of things by their words."""
 
     def look(ground: Ground, reader: Reader) -> str:
-        words = " ".join(map(mark, things))
-        text = without(read(reader, "/search/", q=words), words)
-        pages = {f"/network/threads/{row.pk}/": where for where, row in ground.talk.threads.items()}
-        led = [where for page, where in pages.items() if page in text]
-        return text + " ".join(mark(thing) for thing in things if thing.partition(", ")[2] in led)
+        return "\n".join(said(ground, reader, things) for things in parts)
 
     return look
+
+
+def said(ground: Ground, reader: Reader, things: list[str]) -> str:
+    """What one search for words of these things shows; a thread that is found tells that it holds them."""
+    words = " ".join(map(mark, things))
+    text = without(read(reader, "/search/", q=words), words)
+    pages = {f"/network/threads/{row.pk}/": where for where, row in ground.talk.threads.items()}
+    led = [where for page, where in pages.items() if page in text]
+    return text + " ".join(mark(thing) for thing in things if thing.partition(", ")[2] in led)
 
 
 def begun(thing: str) -> Look:

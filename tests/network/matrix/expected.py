@@ -120,10 +120,12 @@ BETWEEN = {
 }
 #: In what stands in their rooms, moderators see besides.
 ROOMS = "/cms/network/"
+#: The file of safety records, which holds numbers and what moderators keep on record, but no member's words.
+HANDED_OUT = f"{ROOMS}records/file/"
 IN_THEIR_ROOMS = frozenset(
     (
         *("title, reported", "words, reported", "title, hidden", "words, hidden"),
-        *("title, held in no group", "words, held in no group", "title, no group"),
+        *("title, held in no group", "words, held in no group"),
         *("reply, held in no group", "message that was reported", "words of a report"),
         *("words of a report of a message", "note of a moderator", "answer to a report", "appeal"),
         *("answer to an appeal", "reason of a decision", "watched word", "safety record"),
@@ -139,6 +141,8 @@ OWNED_BY = {f"{field} for {circle}": circle for circle in AUDIENCES for field in
 
 def may_see(thing: str, reader: str, surface: str = "") -> bool:
     """Whether the table lets somebody meet a thing, there if a surface is named."""
+    if surface == HANDED_OUT:
+        return reader == "moderator" and thing == "safety record"
     if reader == "moderator" and surface.startswith(ROOMS) and thing in IN_THEIR_ROOMS:
         return True
     return CHOICES.get(thing) == surface or standing(thing, reader) in MAY_SEE[thing]

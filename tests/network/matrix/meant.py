@@ -5,6 +5,7 @@ from tests.network.matrix.people import handle_of
 
 EVERYWHERE_SAID = (
     *("/network/threads/", "/api/v1/network/threads", "own feed"),
+    "site search for what is said",
     *("/my/notifications/", "export of one's own data", "email at once", "email, weekly digest"),
 )
 IN_LISTS = ("name", "role in words", "place", "topic", "offer")

@@ -69,9 +69,8 @@ def events(ground: Ground) -> Iterator[tuple[str, str]]:
     for circle, event in ground.events.items():
         here = f"/network/events/{event.pk}/"
         yield f"event, {circle}", here
-        yield from (
-            (f"event's {part}, {circle}", f"{here}{part}/") for part in ("calendar", "edit", "afterwards")
-        )
+        for part in ("calendar", "afterwards" if event.is_over else "edit"):
+            yield f"event's {part}, {circle}", f"{here}{part}/"
     for row in GroupFile.objects.select_related("group"):
         yield f"file, {row.group.slug} group", f"/network/groups/files/{row.pk}/"
 
@@ -82,17 +81,18 @@ def discussions(ground: Ground) -> Iterator[tuple[str, str]]:
     posts = {
         where: thread.posts.earliest("written_at", "pk") for where, thread in ground.talk.threads.items()
     }
-    posts |= {f"answer {row.state}": row for row in plain.posts.exclude(state="published")}
+    posts |= {f"answer that is {row.state}": row for row in plain.posts.exclude(state="published")}
     for where, thread in ground.talk.threads.items():
         yield f"thread, {where}", f"/network/threads/{thread.pk}/"
-        yield f"thread's poll, {where}", f"/network/threads/{thread.pk}/poll/"
+    for kind in ("open", "closed", "hidden"):
+        pk = ground.talk.threads[f"{kind} group"].pk
+        yield f"thread's poll, {kind} group", f"/network/threads/{pk}/poll/"
     for where, row in posts.items():
         yield f"post, {where}", f"/network/posts/{row.pk}/"
-        yield from (
-            (f"post's {part}, {where}", f"/network/posts/{row.pk}/{part}/") for part in ("history", "edit")
-        )
-        yield f"post to report, {where}", f"/network/report/post/{row.pk}/"
-        if row.state != "published":
+        yield f"post's history, {where}", f"/network/posts/{row.pk}/history/"
+        if row.state != "published" or where == "closed group":
+            yield f"post's edit, {where}", f"/network/posts/{row.pk}/edit/"
+            yield f"post to report, {where}", f"/network/report/post/{row.pk}/"
             yield f"thread quoting a post, {where}", f"/network/threads/{row.thread_id}/?quote={row.pk}"
     for file in Attachment.objects.select_related("post"):
         thread = next(w for w, row in ground.talk.threads.items() if row.pk == file.post.thread_id)
@@ -101,7 +101,7 @@ def discussions(ground: Ground) -> Iterator[tuple[str, str]]:
 
 def between() -> Iterator[tuple[str, str]]:
     """Messages, reports, appeals."""
-    for pk in keys(ContactRelay):
+    for pk in ContactRelay.objects.filter(text__startswith="zq").values_list("pk", flat=True):
         yield f"message {pk}", f"/network/me/messages/{pk}/"
         yield f"message to report {pk}", f"/network/report/message/{pk}/"
     for pk in keys(Report):

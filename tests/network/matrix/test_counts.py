@@ -11,6 +11,7 @@ from academy.search.indexing import index_all
 from network.actions.profiles import describe
 from network.actions.threads import recount
 from network.models import Event, GroupFile, NetworkGroup, Post, Profile, Thread
+from tests.network.matrix.expected import AUDIENCES
 from tests.network.matrix.ground import Ground
 from tests.network.matrix.marks import mark
 from tests.network.matrix.people import FACTS
@@ -74,7 +75,17 @@ def held_and_hidden_posts(ground: Ground) -> None:
 
 def fields_for_few(ground: Ground) -> None:
     """What members show to nobody, or to people in their groups alone."""
-    for circle in ("groups", "me"):
+    fields_for(ground, "groups", "me")
+
+
+def every_field_of_who_blocked(ground: Ground) -> None:
+    """What members show who blocked the reader."""
+    fields_for(ground, *AUDIENCES)
+
+
+def fields_for(ground: Ground, *circles: str) -> None:
+    """Take away all that members say of themselves but their handle, and give them another name."""
+    for circle in circles:
         profile = ground.readers[circle].profile
         assert profile is not None
         profile.facts.filter(field__in=FACTS).delete()
@@ -85,11 +96,15 @@ def fields_for_few(ground: Ground) -> None:
         describe(Profile.objects.get(pk=profile.pk))
 
 
-CASES = [the_hidden_group, what_is_in_the_closed_group, held_and_hidden_posts, fields_for_few]
+THINGS = (the_hidden_group, what_is_in_the_closed_group, held_and_hidden_posts, fields_for_few)
+CASES = [(thing, reader) for thing in THINGS for reader in OUTSIDE]
+CASES += [(every_field_of_who_blocked, "blocked"), (held_and_hidden_posts, "blocked")]
 
 
-@pytest.mark.parametrize("reader", OUTSIDE)
-@pytest.mark.parametrize("thing", CASES, ids=lambda case: case.__name__.replace("_", " "))
+@pytest.mark.parametrize(
+    ("thing", "reader"),
+    [pytest.param(*case, id=f"{case[0].__name__.replace('_', ' ')} - {case[1]}") for case in CASES],
+)
 def test_pages_are_the_same_without_what_one_may_not_see(
     ground: Ground, thing: Callable[[Ground], None], reader: str
 ) -> None:
