@@ -151,6 +151,7 @@ def may_see(thing: str, reader: str, surface: str = "") -> bool:
 def must_meet(thing: str, reader: str) -> bool:
     """Whether somebody meets a thing somewhere; where one is no more than a mate, `mate` opens every page for all."""
     only_a_mate = reader in AUDIENCES and standing(thing, reader) == "mate"
+    only_a_mate |= reader == "friend" and "mate" in MAY_SEE[thing]
     return may_see(thing, reader) and (thing in PROFILES or not only_a_mate)
 
 

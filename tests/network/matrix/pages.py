@@ -35,8 +35,11 @@ LISTS = (
 )
 #: Moderators' rooms, behind a second factor.
 OF_ROOMS = ("reports/", "held/", "appeals/", "words/", "records/", "records/file/", "checks/", "services/")
-#: Pages about a thing in a group, on which the other three members are no more than mates, whom `mate` stands for.
-OF_MATES = ("thread", "post", "file", "event", "message", "appeal", "/network/groups/", ROOMS)
+#: Surfaces about a thing in a group, on which some members are no more than mates, whom `mate` stands for.
+OF_MATES = (
+    *("thread", "post", "file", "event", "message", "appeal", "/network/groups/", ROOMS),
+    *("suggestion of title", "spelling of title", "suggestion of name, ", "spelling of name, "),
+)
 
 
 def pages(ground: Ground) -> dict[str, str]:

@@ -16,8 +16,6 @@ from tests.network.matrix.people import READERS, Reader
 #: By surface and reader, the words met there.
 Seen = dict[tuple[str, str], set[str]]
 ZIP = "application/zip"
-#: Without the members who are only mates to what stands in groups.
-ENOUGH = tuple(name for name in READERS if name == "members" or name not in AUDIENCES)
 
 
 def page(address: str) -> Look:
@@ -62,12 +60,20 @@ def everywhere(ground: Ground) -> dict[str, Look]:
     )
 
 
+def who_looks(surface: str) -> list[str]:
+    """Everybody; but what passes between two concerns a friend, and where all are mates one of them is enough."""
+    mates = set(AUDIENCES) - {"members"} if surface.startswith(OF_MATES) else set()
+    if mates and not surface.startswith(("message", "appeal")):
+        mates.add("friend")
+    return [name for name in READERS if name not in mates]
+
+
 def look_everywhere(ground: Ground) -> Seen:
     """Open everything as everybody."""
     seen = {
         (surface, name): words_in(look(ground, ground.readers[name]))
         for surface, look in everywhere(ground).items()
-        for name in (ENOUGH if surface.startswith(OF_MATES) else READERS)
+        for name in who_looks(surface)
     }
     for surface, by_reader in letters(ground.readers).items():
         seen |= {(surface, name): words_in(text) for name, text in by_reader.items()}
