@@ -13,7 +13,6 @@ from network.actions.searches import save_search, tell_of_new_members
 from network.directory import Wanted
 from network.models import Decision, Post, Profile, Report, SafetyRecord, SavedSearch, WatchWord
 from network.permissions import can_ask_mentoring
-from tests import make
 from tests.network.matrix.expected import AUDIENCES
 from tests.network.matrix.marks import mark
 from tests.network.matrix.people import Reader, quiet
@@ -54,7 +53,7 @@ def keep_searches(readers: dict[str, Reader], before: timedelta = timedelta(days
     tell_of_new_members(timezone.localdate())
 
 
-def moderate(talk: Talk, moderator: User) -> None:
+def moderate(talk: Talk, moderator: User, other: User) -> None:
     """Moderators note, answer and decide about a reported thread; the owner appeals; all of it after the fact."""
     held = Report.objects.get(kind="post")
     add_note(report=held, actor=moderator, text=mark("note of a moderator"))
@@ -65,7 +64,6 @@ def moderate(talk: Talk, moderator: User) -> None:
     close_report(report=settled, actor=moderator, outcome="nothing", answer=mark("answer to a report"))
     decided = Decision.objects.get(reason=mark("reason of a decision"))
     asked = appeal(decision=decided, member=talk.owner, words=mark("appeal"))
-    other = make.staff("other-moderator@example.org", "Moderators")
     answer_appeal(appeal=asked, actor=other, upheld=True, answer=mark("answer to an appeal"))
     late = Decision.objects.get(reason="Unkind")
     appeal(decision=late, member=talk.owner, words=mark("appeal"))

@@ -118,18 +118,16 @@ BETWEEN = {
     "watched word": NOBODY,
     "safety record": NOBODY,
 }
-#: In what stands in their rooms, moderators see besides.
 ROOMS = "/cms/network/"
 #: The file of safety records, which holds numbers and what moderators keep on record, but no member's words.
 HANDED_OUT = f"{ROOMS}records/file/"
+#: What moderators see besides, there alone.
 IN_THEIR_ROOMS = frozenset(
     (
-        *("title, reported", "words, reported", "title, hidden", "words, hidden"),
-        *("title, held in no group", "words, held in no group"),
-        *("reply, held in no group", "message that was reported", "words of a report"),
-        *("words of a report of a message", "note of a moderator", "answer to a report", "appeal"),
-        *("answer to an appeal", "reason of a decision", "watched word", "safety record"),
-        *("name, closed group", "name, hidden group"),
+        *("title, reported", "words, reported", "title, held in no group", "words, held in no group"),
+        *("reply, held in no group", "reply, hidden in no group", "message that was reported"),
+        *("words of a report", "words of a report of a message", "note of a moderator", "answer to a report"),
+        *("appeal", "watched word", "safety record", "name, closed group"),
     )
 )
 #: Where a word stands for whoever looks, and says nothing of anybody: organisations to choose from.

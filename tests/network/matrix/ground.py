@@ -6,6 +6,7 @@ from academy.models import Notification, User
 from network.actions.events import renew_calendar
 from network.actions.feeds import renew_feed, token_of
 from network.models import Event, NetworkGroup
+from tests import make
 from tests.network.matrix.between import keep_searches, make_between, moderate, part
 from tests.network.matrix.people import Reader, everybody
 from tests.network.matrix.rooms import make_events, make_rooms
@@ -36,7 +37,8 @@ def build() -> Ground:
             feed, calendar = renew_feed(profile=reader.profile), renew_calendar(profile=reader.profile)
             reader.secrets = {"feed": token_of(feed), "calendar": calendar.secret}
     assert Notification.objects.exists()
-    settle(talk, moderator)
-    moderate(talk, moderator)
+    other = make.staff("other-moderator@example.org", "Moderators")
+    settle(talk, moderator, other)
+    moderate(talk, moderator, other)
     part(talk, moderator)
     return Ground(readers, groups, events, talk)

@@ -134,7 +134,7 @@ def drafts(talk: Talk) -> None:
     Draft.objects.create(person=person, place=place_of(None), title="T", body=mark("draft of a thread"))
 
 
-def settle(talk: Talk, moderator: User) -> None:
+def settle(talk: Talk, moderator: User, other: User) -> None:
     """What becomes of threads after everybody was told of them."""
     first = {where: thread.posts.earliest("written_at", "pk") for where, thread in talk.threads.items()}
     words = mark("words of a report")
@@ -144,7 +144,7 @@ def settle(talk: Talk, moderator: User) -> None:
     moved = talk.threads["moved into the closed group"]
     move_thread(thread=moved, group=talk.groups["closed"], actor=talk.steward)
     late = talk.reply("no group", mark("reply, hidden in no group"))
-    hide_post(post=late, actor=moderator, reason="Unkind")
+    hide_post(post=late, actor=other, reason="Unkind")
     waiting = f"{mark('reply, held in no group')} {PERSONAL}"
     talk.reply("no group", waiting, send_anyway=True)
     drafts(talk)

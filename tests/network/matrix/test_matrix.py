@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.network.matrix.expected import MAY_SEE, may_see, must_meet
+from tests.network.matrix.expected import IN_THEIR_ROOMS, MAY_SEE, ROOMS, may_see, must_meet
 from tests.network.matrix.marks import mark
 from tests.network.matrix.meant import MEANT
 from tests.network.matrix.people import READERS
@@ -26,6 +26,13 @@ def test_a_thing_is_met_by_whom_the_table_names_and_by_nobody_else(
 def test_a_thing_is_met_where_it_is_meant_to_be(seen: Seen, thing: str, surface: str) -> None:
     word = mark(thing)
     assert [who for (where, who), words in seen.items() if where == surface and word in words]
+
+
+@pytest.mark.parametrize("thing", sorted(IN_THEIR_ROOMS))
+def test_a_moderator_meets_in_the_rooms_what_the_table_says(seen: Seen, thing: str) -> None:
+    word = mark(thing)
+    rooms = [words for (where, who), words in seen.items() if who == "moderator" and where.startswith(ROOMS)]
+    assert any(word in words for words in rooms)
 
 
 def test_no_two_things_have_the_same_word() -> None:
