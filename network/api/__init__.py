@@ -82,7 +82,7 @@ def network_openapi(request: HttpRequest) -> JsonResponse:
 
 def ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view as every answer is given, known as one of the network's; refusals and 304 too are for any site."""
-    answered = answering(view)
+    answered = answering(view, __name__)
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
