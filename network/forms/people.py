@@ -191,7 +191,9 @@ class WorkAddressForm(ReadableForm):
     """A work address, to which a link is sent; it is not kept."""
 
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.exclude(email_domains=[])
+        label=_("Organisation"),
+        queryset=Organisation.objects.exclude(email_domains=[]),
+        empty_label=_("Choose one"),
     )
     address = forms.EmailField(
         label=_("Your work address"),

@@ -95,6 +95,8 @@ class WatchWordForm(ScreenedForm, forms.ModelForm[WatchWord]):
 class SafetyRecordForm(ScreenedForm, forms.ModelForm[SafetyRecord]):
     """One record of what the law asks to keep."""
 
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose one")), *SafetyRecord.Kind.choices])
+
     class Meta:
         model = SafetyRecord
         fields = ["kind", "title", "text", "done_on", "review_on"]

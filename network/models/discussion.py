@@ -118,6 +118,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that a steward or moderator has to read first."""
         return self.filter(state=Post.State.HELD)
 
+    def for_stewards_of(self, group: NetworkGroup) -> Self:
+        """Those that wait for the stewards of a group; what was reported is for moderators."""
+        return self.awaiting_review().filter(thread__group=group).exclude(held_because=Post.Why.REPORT)
+
 
 class Post(models.Model):
     """What one member wrote, at one moment."""

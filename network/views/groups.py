@@ -21,7 +21,7 @@ from network.actions import groups as verbs
 from network.forms.discussion import AskToJoinForm, GroupForm, InviteForm
 from network.health import health_of
 from network.markup import to_html
-from network.models import GroupMembership, NetworkGroup, Profile, Thread
+from network.models import GroupMembership, NetworkGroup, Post, Profile, Thread
 from network.permissions import can_found_group, is_steward, member_of, standings
 from network.reading import list_threads, narrowed
 from network.views.meeting import acting_profile
@@ -29,6 +29,8 @@ from network.views.people import page_number
 from network.writers import address_in, name_in
 
 State = GroupMembership.State
+#: How many of the posts that wait a group's page names.
+A_LOOK = 20
 
 
 def get_group(request: HttpRequest, slug: str) -> NetworkGroup:
@@ -118,11 +120,13 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Thread.objects.filter(group=here).order_by("-pinned", "-last_at", "-pk")
     wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
     lines, more = list_threads(request.user, narrowed(rows, wanted), page_number(request))
+    steward = is_in and standing is not None and standing.role == GroupMembership.Role.STEWARD
     context = {
         "group": here,
         "standing": standing,
         "is_in": is_in,
-        "steward": is_in and standing is not None and standing.role == GroupMembership.Role.STEWARD,
+        "steward": steward,
+        "waits": _waits(here, standing) if steward else None,
         "readable": here.is_open or is_in,
         "lines": lines,
         "more": more,
@@ -137,6 +141,14 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "wing": "network",
     }
     return render(request, "network/groups/group.html", context)
+
+
+def _waits(here: NetworkGroup, standing: GroupMembership | None) -> dict[str, Any]:
+    posts = Post.objects.for_stewards_of(here).select_related("thread").order_by("written_at", "pk")
+    return {
+        "asking": here.memberships.filter(state=State.ASKED).count(),
+        "posts": posts.exclude(author=standing.profile_id if standing else None)[:A_LOOK],
+    }
 
 
 @login_required

@@ -42,7 +42,7 @@ def look_at(request: MemberRequest, pk: int) -> HttpResponse:
 def split(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a thread of its own from a post and those after it."""
     held, mine = get_post(request, pk), acting_profile(request)
-    if not can_look_after(request.user, held.thread):
+    if not can_look_after(request.user, held.thread) or threads.opens_thread(held):
         raise Http404
     form = SplitForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -1,8 +1,9 @@
 """Two ways to use a page: the keyboard alone, and a pointer where there is no JavaScript."""
 
+from datetime import datetime
 from typing import Any
 
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, FilePayload, Page
 
 TABS = 160
 IN_SIGHT = """() => {
@@ -11,6 +12,14 @@ IN_SIGHT = """() => {
   const on_top = document.elementFromPoint(left + width / 2, top + Math.min(height, innerHeight) / 2);
   const covered = on_top?.closest(".leave") && !focused.closest(".leave");
   return width > 0 && height > 0 && top < innerHeight && top + height > 0 && !covered;
+}"""
+
+
+#: The words beside each radio button of the group that has focus, as somebody looking at it reads them.
+CHOICES = """() => {
+  const { form, name } = document.activeElement;
+  const group = [...form.elements].filter((item) => item.type === "radio" && item.name === name);
+  return group.map((item) => item.labels[0].innerText);
 }"""
 
 
@@ -62,6 +71,42 @@ class Keyboard:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
 
+    def pick(self, label: str) -> None:
+        """Choose one of some radio buttons: Tab to their group, then the arrows."""
+        self.tab_to("", "radio")
+        while not any(label in choice for choice in self.page.evaluate(CHOICES)):
+            self.tab_to("", "radio")
+        self.page.keyboard.press("Space")
+        for _step in self.page.evaluate(CHOICES):
+            if label in self.focused()[1]:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"The arrows did not reach “{label}”.")
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list by typing how the choice begins."""
+        self.tab_to(label, "combobox")
+        self.page.keyboard.type(option)
+
+    def set_number(self, label: str, number: int) -> None:
+        """Type a number."""
+        self.tab_to(label, "spinbutton")
+        self.page.keyboard.type(str(number))
+
+    def set_moment(self, label: str, when: datetime) -> None:
+        """Type a day and a time of a morning, part by part."""
+        self.tab_to(label)
+        self.page.keyboard.type(f"{when:%d%m%Y}")
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type(f"{when:%H%M}am")
+
+    def attach(self, label: str, file: FilePayload) -> None:
+        """Choose a file."""
+        with self.page.expect_file_chooser() as chooser:
+            self.tab_to(label, "button")
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(file)
+
     def choose(self, question: dict[str, Any], keys: list[str]) -> None:
         """Answer a question: arrows among radio buttons, Space on each box to tick."""
         texts = [" ".join(option["text"].split()) for option in question["options"]]
@@ -112,6 +157,18 @@ class Pointer:
     def write(self, label: str, text: str) -> None:
         """Type into a field."""
         self.page.get_by_label(label, exact=True).fill(text)
+
+    def pick(self, label: str) -> None:
+        """Choose one of some radio buttons."""
+        self.page.get_by_role("radio", name=label).check()
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def set_moment(self, label: str, when: datetime) -> None:
+        """Choose a day and a time."""
+        self.page.get_by_label(label).fill(f"{when:%Y-%m-%dT%H:%M}")
 
     def choose(self, question: dict[str, Any], keys: list[str]) -> None:
         """Answer a question."""
