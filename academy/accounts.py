@@ -6,34 +6,22 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from academy.forms import NameField
 from academy.models import User
-from academy.rules import clean_display_name
+from academy.rules import clean_display_name, is_display_name
 from academy.tasks import post_letter
 
 
 class SignupForm(AllauthSignupForm):
     """Sign-up asks for a name, an address and a password, and nothing else."""
 
-    display_name = forms.CharField(
-        label=_("Your name"),
-        max_length=120,
-        help_text=_("As colleagues know you. You can change it at any time."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    display_name = NameField(help_text=_("As colleagues know you. You can change it at any time."))
     field_order = ["display_name", "email", "password1"]
-
-    def clean_display_name(self) -> str:
-        """Keep any script, drop control characters and doubled spaces."""
-        name = clean_display_name(self.cleaned_data["display_name"])
-        if not name:
-            raise forms.ValidationError(_("Enter your name."))
-        return name
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -74,5 +62,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in parts if part)
-        user.display_name = clean_display_name(name or "")[:120]
+        shown = clean_display_name(name or "")[:120]
+        user.display_name = shown if is_display_name(shown) else ""
         return user

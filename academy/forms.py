@@ -1,5 +1,6 @@
 """Forms of the ground, drawn with the site's own components."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -7,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import ContactMessage
-from academy.rules import readable
+from academy.rules import clean_display_name, is_display_name, readable
 
 
 class AcademyRenderer(TemplatesSetting):
@@ -15,6 +16,25 @@ class AcademyRenderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+
+class NameField(forms.CharField):
+    """A name in any script, without control characters and doubled spaces, and without what only few should know."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {"label": _("Your name"), "widget": forms.TextInput(attrs={"autocomplete": "name"})}
+        super().__init__(**{"max_length": 120, **words, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        """The name as it is shown."""
+        name = clean_display_name(super().clean(value))
+        if not name:
+            raise forms.ValidationError(_("Enter your name."))
+        if not is_display_name(name):
+            raise forms.ValidationError(
+                _("Other people see your name: leave out email addresses and long numbers.")
+            )
+        return name
 
 
 class ContactForm(forms.ModelForm[ContactMessage]):
@@ -52,9 +72,7 @@ def time_zones() -> list[tuple[str, str]]:
 class ProfileForm(forms.Form):
     """The name other people see, and the time zone in which days and hours are shown."""
 
-    display_name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    display_name = NameField()
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=time_zones,

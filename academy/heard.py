@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from academy.models import Follow, Mute, ThingChoice, User, Way
 from academy.permissions import visible_pages
+from academy.rules import number_in
 
 MOST = 200
 
@@ -77,8 +78,6 @@ def open_to(person: User, model: type[models.Model]) -> models.QuerySet[Any]:
 def thing_of(key: str) -> models.Model | None:
     """An unsaved stand-in for the thing behind a key: enough to choose about it, readable or gone."""
     kind, _colon, number = key.partition(":")
-    if not (kind.isascii() and kind.isdigit() and number.isascii() and number.isdigit()):
-        return None
-    held = ContentType.objects.filter(pk=int(kind[:9])).first()
+    held = ContentType.objects.filter(pk=number_in(kind, digits=9)).first() if number_in(number) else None
     model = held.model_class() if held else None
-    return model(pk=int(number[:18])) if model is not None else None
+    return model(pk=number_in(number)) if model is not None else None

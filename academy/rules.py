@@ -6,6 +6,9 @@ import unicodedata
 
 CONTROL = {"Cc", "Cs", "Co", "Cn"}
 UNSAFE_FORMAT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
+LONG_NUMBER = 5
+#: The first characters that a spreadsheet would take for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean_display_name(name: str) -> str:
@@ -17,6 +20,17 @@ def clean_display_name(name: str) -> str:
         or (unicodedata.category(character) not in CONTROL and character not in UNSAFE_FORMAT)
     )
     return " ".join("".join(kept).split())
+
+
+def is_display_name(name: str) -> bool:
+    """Whether a text may be shown as somebody's name: not empty, no email address, no number of five digits or more."""
+    digits = sum(character.isdigit() for character in name)
+    return bool(name) and "@" not in name and digits < LONG_NUMBER
+
+
+def number_in(text: str, *, digits: int = 18) -> int:
+    """The number that an address or a form holds, of so many digits at most; 0, which no row has, for any other."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def readable(text: str) -> bool:
@@ -55,3 +69,14 @@ def pattern(slug: str, *, width: int = 400, height: int = 150) -> list[dict[str,
 def share_done(done: int, of: int) -> int:
     """Whole per cent done; 100 only when all is done, 0 when there is nothing to do."""
     return done * 100 // of if of > 0 else 0
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula; plain numbers are left as they are."""
+    if not cell.startswith(FORMULA_STARTS):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell

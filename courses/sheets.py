@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from academy.rules import guarded
 from evidence.pictures.lettering import clean
-from evidence.rules import guarded
 
 Rows = Iterable[Sequence[str]]
 TYPES = {

@@ -10,8 +10,9 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from academy.rules import guarded
 from evidence.pictures.lettering import clean
-from evidence.rules import SCALE, guarded
+from evidence.rules import SCALE
 from evidence.shelves import COST, MATURITY, Card, is_apart, sure_of, word_of
 
 NOT_KNOWN = "not known"

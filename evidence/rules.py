@@ -173,18 +173,3 @@ def prisma_faults(counts: Mapping[str, int | None]) -> dict[str, str]:
     if included is not None and studies is not None and studies > included:
         faults["studies_included"] = "There cannot be more studies than reports that tell of them."
     return faults
-
-
-#: The first characters that a spreadsheet would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula; plain numbers are left as they are."""
-    if not cell.startswith(FORMULA_STARTS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell

@@ -1,5 +1,9 @@
 """What the network holds about a person."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
 from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
@@ -10,12 +14,16 @@ from network.models import (
     ContactRelay,
     Decision,
     Draft,
+    Event,
     FeedKey,
     Mentoring,
+    NetworkGroup,
     Profile,
     ReportNote,
+    Thread,
     WaitingFile,
 )
+from network.permissions import threads_open_to
 
 PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "posts_after")
 
@@ -45,6 +53,47 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 
+#: What in it names a thing of others': where the thing stands, and its words, which go along only for who may
+#: still read it. What somebody wrote, chose and answered is theirs in any case.
+OF_OTHERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "posts": ("thread", ("thread__title",)),
+    "helpful": ("post__thread", ("post__thread__title",)),
+    "read": ("thread", ("thread__title",)),
+    "votes": ("option__poll__thread", ("option__poll__question", "option__text")),
+    "events": ("event", ("event__title",)),
+    "groups": ("group", ("group__name",)),
+}
+
+
+def readable(person: User, path: str, ids: set[int]) -> set[int]:
+    """Those of these threads, events or groups that somebody may read, or began themselves."""
+    if path == "event":
+        found: QuerySet[Any] = Event.objects.visible_to(person)
+    elif path == "group":
+        found = NetworkGroup.objects.visible_to(person)
+    else:
+        found = Thread.objects.filter(threads_open_to(person) | Q(author__person=person))
+    return set(found.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def told_of(person: User, profile: Profile, name: str) -> list[dict[str, object]]:
+    """What leads back to a profile, without the words of things that the person may read no longer."""
+    relation, fields = TOLD[name]
+    found = getattr(profile, relation).all()
+    if name not in OF_OTHERS:
+        return rows(found, *fields)
+    path, words = OF_OTHERS[name]
+    held = rows(found, path, *fields)
+    may = readable(person, path, {row[path] for row in held})
+    return [
+        {
+            key: "" if key in words and row[path] not in may else value
+            for key, value in row.items()
+            if key != path
+        }
+        for row in held
+    ]
+
 
 def export(person: User) -> Files:
     """Profile, everything that leads back to it, mentoring and drafts."""
@@ -53,10 +102,7 @@ def export(person: User) -> Files:
     profile = mine.first()
     if profile is None:
         return drafts
-    told = {
-        f"{name}.json": as_json(rows(getattr(profile, relation).all(), *fields))
-        for name, (relation, fields) in TOLD.items()
-    }
+    told = {f"{name}.json": as_json(told_of(person, profile, name)) for name in TOLD}
     return {
         "profile.json": as_json(rows(mine, *PROFILE, "profession__name")),
         "mentoring.json": as_json(mentoring_of(profile)),

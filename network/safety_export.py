@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from academy.models import AuditEntry, ContactMessage
-from evidence.rules import guarded
+from academy.rules import guarded
 from network.models import Appeal, Decision, Report, SafetyRecord
 from network.safety_rules import HOURS, hours_between, share_in_time
 

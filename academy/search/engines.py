@@ -31,12 +31,14 @@ RANKED = {
     f"WHERE academy_search_fts MATCH %s AND {WHO} LIMIT {LOOKED_AT}) found "
     f"ORDER BY r, id LIMIT {CANDIDATES}",
 }
+#: So many titles are asked whether they still may be seen, before a word of theirs is offered.
+HOLDERS = 20
 HOLDING = {
-    "postgresql": "SELECT %s FROM academy_searchentry e "
-    "WHERE e.search_head @@ to_tsquery('english', %s) AND e.audience IN ({who}) LIMIT 1",
-    "sqlite": "SELECT %s FROM academy_search_fts "
+    "postgresql": "SELECT %s, e.source, e.object_id FROM academy_searchentry e "  # noqa: S608
+    f"WHERE e.search_head @@ to_tsquery('english', %s) AND e.audience IN ({{who}}) LIMIT {HOLDERS}",
+    "sqlite": "SELECT %s, e.source, e.object_id FROM academy_search_fts "  # noqa: S608
     "CROSS JOIN academy_searchentry e ON e.id = academy_search_fts.rowid "
-    "WHERE academy_search_fts MATCH %s AND e.audience IN ({who}) LIMIT 1",
+    f"WHERE academy_search_fts MATCH %s AND e.audience IN ({{who}}) LIMIT {HOLDERS}",
 }
 BODIES = "SELECT id, body FROM academy_searchentry WHERE id IN ({ids})"
 
@@ -90,15 +92,16 @@ def in_title(query: Query, asked: Asked) -> list[Candidate]:
     return [Candidate._make(row) for row in fetch(sql, [match, *asked.parameters])]
 
 
-def titles_holding(queries: dict[str, Query], asked: Asked) -> set[str]:
-    """Which of these queries, by name, find a title for this person; one question for all of them."""
+def titles_holding(queries: dict[str, Query], asked: Asked) -> list[tuple[str, str, str]]:
+    """What these queries, by name, find in titles: name, source and id, a few a query; one question for all."""
     if not queries:
-        return set()
+        return []
     part = f"SELECT * FROM ({HOLDING[connection.vendor].format(who=asked.who)}) part"  # noqa: S608
     parameters: list[str] = []
     for name, query in queries.items():
         parameters += [name, title_match(query), *asked.audiences]
-    return {str(row[0]) for row in fetch(" UNION ALL ".join([part] * len(queries)), parameters)}
+    rows = fetch(" UNION ALL ".join([part] * len(queries)), parameters)
+    return [(str(name), str(source), str(pk)) for name, source, pk in rows]
 
 
 def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from academy.permissions import AnyUser
 from academy.search import engines, rules
 from academy.search.audiences import audiences_of
 from academy.search.engines import CANDIDATES, Asked, Candidate
-from academy.search.sources import all_sources
+from academy.search.sources import all_sources, still_theirs
 from academy.search.words import Query, parse, words_of
 
 SETTLED_BY_BODY = 40
@@ -67,12 +67,8 @@ def find(text: str, person: AnyUser, *, kind: str = "", topic: str = "") -> Foun
 
 def _still_theirs(rows: list[Candidate], person: AnyUser) -> list[Candidate]:
     """Let sources look again at what they found: somebody may have been blocked or suspended since."""
-    gone: set[tuple[str, str]] = set()
-    for source in all_sources():
-        ids = {row.object_id for row in rows if row.source == source.key}
-        if ids:
-            gone |= {(source.key, pk) for pk in ids.difference(source.still(person, list(ids)))}
-    return [row for row in rows if (row.source, row.object_id) not in gone]
+    theirs = still_theirs(((row.source, row.object_id) for row in rows), person)
+    return [row for row in rows if (row.source, row.object_id) in theirs]
 
 
 def _is_wanted(item: Candidate, asked: Asked) -> bool:

@@ -114,6 +114,17 @@ def all_sources() -> list[Source]:
     return [source for sources in hooks.call(hooks.SEARCH) for source in sources]
 
 
+def still_theirs(found: Iterable[tuple[str, str]], person: AnyUser) -> set[tuple[str, str]]:
+    """Of these pairs of source and id, those that their sources still let the person see."""
+    held = set(found)
+    gone: set[tuple[str, str]] = set()
+    for source in all_sources():
+        ids = {pk for key, pk in held if key == source.key}
+        if ids:
+            gone |= {(source.key, pk) for pk in ids.difference(source.still(person, list(ids)))}
+    return held - gone
+
+
 def source_of(thing: Any) -> Source | None:
     """The source that finds `thing`, or None."""
     return next((source for source in all_sources() if isinstance(thing, source.model)), None)

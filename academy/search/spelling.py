@@ -7,20 +7,22 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from academy.models import SearchWord
+from academy.permissions import AnyUser
 from academy.search import engines, rules
 from academy.search.engines import Asked
+from academy.search.sources import still_theirs
 from academy.search.words import Query, parse
 
 MOST_KNOWN = 4_000
 MOST_TRIED = 6
 
 
-def did_you_mean(query: Query, asked: Asked) -> str:
-    """The query with mistyped words put right, or nothing; two queries at most."""
+def did_you_mean(query: Query, asked: Asked, person: AnyUser) -> str:
+    """The query with mistyped words put right, or nothing; two queries, and one a source that holds a word."""
     doubtful = [word for word in query.terms if rules.allowed_slips(word)]
     known = known_near(doubtful)
     tried = {word: near(word, known) for word in doubtful if word not in known}
-    seen = seen_in_titles({other for others in tried.values() for other in others}, asked)
+    seen = seen_in_titles({other for others in tried.values() for other in others}, asked, person)
     instead = {
         word: next((other for other in others if other in seen), word) for word, others in tried.items()
     }
@@ -48,7 +50,9 @@ def _window(word: str) -> Q:
     return begins & Q(letters__range=(len(word) - most, len(word) + most))
 
 
-def seen_in_titles(words: set[str], asked: Asked) -> set[str]:
-    """Those of these words that stand in a title this person may find."""
+def seen_in_titles(words: set[str], asked: Asked, person: AnyUser) -> set[str]:
+    """Those of these words that stand in a title this person may find, and still see at this moment."""
     queries = {word: parse(word) for word in sorted(words)[: MOST_TRIED * 4]}
-    return engines.titles_holding({word: query for word, query in queries.items() if query.words}, asked)
+    rows = engines.titles_holding({word: query for word, query in queries.items() if query.words}, asked)
+    theirs = still_theirs(((source, pk) for _word, source, pk in rows), person)
+    return {word for word, source, pk in rows if (source, pk) in theirs}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from academy.models import Topic
+from academy.permissions import AnyUser
 from academy.search import finding, rules
 from academy.search.engines import Candidate
 from academy.search.finding import Facet, Found
@@ -32,11 +33,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if found.query.is_empty:
         context["topics"] = Topic.objects.all()
     else:
-        context |= answers(found, request.GET.get("page", "1"), names)
+        context |= answers(found, request.GET.get("page", "1"), names, request.user)
     return render(request, "academy/search.html", context)
 
 
-def answers(found: Found, page: str, names: dict[str, str]) -> dict[str, Any]:
+def answers(found: Found, page: str, names: dict[str, str], person: AnyUser) -> dict[str, Any]:
     """One page of results, the ways to narrow them, and help when there are none."""
     page_obj = Paginator(found.results, PER_PAGE).get_page(page)
     return {
@@ -49,7 +50,7 @@ def answers(found: Found, page: str, names: dict[str, str]) -> dict[str, Any]:
             {"name": "topic", "label": _("Topic"), "all": _("Any topic"), "chosen": found.asked.topic,
              "facets": found.topics},
         ],
-        "instead": "" if found.kinds else did_you_mean(found.query, found.asked),
+        "instead": "" if found.kinds else did_you_mean(found.query, found.asked, person),
     }  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from academy import hooks, privacy
 from academy.announcements import Renamed
 from academy.forms import ProfileForm
 from academy.requests import MemberRequest
-from academy.rules import clean_display_name
 
 
 @login_required
@@ -33,7 +32,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     held = {"display_name": person.display_name, "time_zone": person.time_zone}
     form = ProfileForm(request.POST or None, initial=held)
     if request.method == "POST" and form.is_valid():
-        person.display_name = clean_display_name(form.cleaned_data["display_name"])
+        person.display_name = form.cleaned_data["display_name"]
         person.time_zone = form.cleaned_data["time_zone"]
         person.save(update_fields=["display_name", "time_zone"])
         list(hooks.call(hooks.ANNOUNCEMENT, Renamed(person.pk)))

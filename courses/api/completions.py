@@ -9,13 +9,13 @@ from django.urls import URLPattern, path
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.security import HttpBearer
 
+from academy.answers import Problem, on_errors, problem
 from academy.limits import within
 from academy.models import Organisation
 from courses.actions.joining import digest_of
 from courses.feed import Page, WrongCursor, number_of, page_of
 from courses.models import FeedKey
 from courses.sheets import as_csv
-from evidence.api.answers import Problem, on_errors, problem
 
 ROOT = "api/v1/organisations/"
 A_MINUTE, WRONG_A_MINUTE = 60, 20

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from courses.actions.cohorts import mark_attendance, session_attendance
 from courses.models import LiveSession
 from courses.views.reviewing import reviewers_only
@@ -16,9 +17,7 @@ def attendance(request: MemberRequest, pk: int) -> HttpResponse:
     """The members of the cohort with a box each."""
     session = get_object_or_404(LiveSession.objects.select_related("cohort__course"), pk=pk)
     if request.method == "POST":
-        ticked = [
-            int(value) for value in request.POST.getlist("there") if value.isascii() and value.isdigit()
-        ]
+        ticked = [number_in(value) for value in request.POST.getlist("there")]
         fresh = mark_attendance(session=session, enrolments=ticked, actor=request.user)
         messages.success(request, _("Marked as there: %(count)s.") % {"count": fresh})
         return redirect("learning_attendance", pk)

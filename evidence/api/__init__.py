@@ -7,8 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 
+from academy.answers import answering, nothing_here, on_errors
 from evidence.api import library, numbers, publications
-from evidence.api.answers import answering, nothing_here, on_errors
 
 ROOT = "api/v1/evidence/"
 api = NinjaAPI(
@@ -38,7 +38,8 @@ def api_urls() -> list[URLPattern]:
     """Its addresses, each wrapped in what every answer has in common."""
     held = [item for item in api.urls[0] if isinstance(item, URLPattern) and str(item.pattern)]
     found = [
-        path(f"{ROOT}{item.pattern}", answering(item.callback), name=f"api_{item.name}") for item in held
+        path(f"{ROOT}{item.pattern}", answering(item.callback, __name__), name=f"api_{item.name}")
+        for item in held
     ]
-    found.append(path(f"{ROOT}openapi.json", answering(openapi), name="api_openapi"))
-    return [*found, re_path(rf"^{ROOT}.*$", answering(nothing_here), name="api_nothing")]
+    found.append(path(f"{ROOT}openapi.json", answering(openapi, __name__), name="api_openapi"))
+    return [*found, re_path(rf"^{ROOT}.*$", answering(nothing_here, __name__), name="api_nothing")]

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router
 
+from academy.answers import Problem
 from evidence import cards, digests
 from evidence.addresses import model_address, summary_address
-from evidence.api.answers import Problem
 from evidence.api.paging import Paging, page
 from evidence.api.schemas import ModelPageOut, ModelRows, SummaryPageOut, SummaryRows
 from evidence.models import StoredPage

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from evidence.actions.merging import MergeRefused, keep_apart, merge_references, unmerge_references
 from evidence.citations.kinds import BY_CSL
 from evidence.models import LikelyPair, Reference, ReferenceMerge
@@ -16,7 +17,6 @@ from evidence.tasks import look_for_pairs
 from evidence.views.keepers import keepers_only
 
 A_PAGE, MERGES_SHOWN = 20, 10
-LARGEST = 2**63 - 1
 
 
 @require_safe
@@ -45,14 +45,6 @@ def compare(request: MemberRequest) -> HttpResponse:
         return redirect("references")
     context = {"two": two, "facts": facts_of(two), "wing": "evidence"}
     return render(request, "evidence/references/compare.html", context)
-
-
-def number_in(text: str) -> int | None:
-    """A row's number from what was sent, or None."""
-    if not (text.isascii() and text.isdigit()):
-        return None
-    number = int(text[:20])
-    return number if number <= LARGEST else None
 
 
 def facts_of(two: list[Reference]) -> list[tuple[str, list[str], bool]]:

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI, Schema
 from pydantic import AnyUrl
 
-from evidence.api import answers
-from evidence.api.answers import answering
+from academy import answers
+from academy.answers import answering
 from network.api import listing, members, refusing
 
 ROOT = "api/v1/openreferral/"
@@ -82,7 +82,7 @@ def network_openapi(request: HttpRequest) -> JsonResponse:
 
 def ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view as every answer is given, known as one of the network's; refusals and 304 too are for any site."""
-    answered = answering(view)
+    answered = answering(view, __name__)
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

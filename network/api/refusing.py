@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 
-from evidence.api.answers import NOT_FOUND, sentence
+from academy.answers import NOT_FOUND, sentence
 
 
 class Fault(Schema):

@@ -155,7 +155,8 @@ class ThreadForm(PostForm):
         label=_("Ask without my name"),
         required=False,
         help_text=_(
-            "Members see “A member, without their name”. Stewards still see who asked, and read it first."
+            "Members see “A member, without their name”. Stewards still see who asked, and read it first; so do "
+            "moderators, if it is ever reported."
         ),
     )
 

@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from academy.forms import NameField
 from academy.models import Organisation, Profession
-from academy.rules import clean_display_name
 from network.audiences import DEFAULTS, FIELDS
 from network.choices import NAMES, OFFERED
 from network.forms.fields import OnceForm, ReadableForm, ScreenedForm
@@ -19,12 +19,7 @@ from network.rules import holds_number, is_handle
 class WhoForm(ScreenedForm):
     """The first step: name, handle, role, a few words."""
 
-    display_name = forms.CharField(
-        label=_("Your name"),
-        max_length=120,
-        help_text=_("You choose below who sees it. Others see your handle."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    display_name = NameField(help_text=_("You choose below who sees it. Others see your handle."))
     handle = forms.CharField(
         label=_("Your handle"),
         max_length=40,
@@ -53,13 +48,6 @@ class WhoForm(ScreenedForm):
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         self.profile = profile
         super().__init__(*args, **kwargs)
-
-    def clean_display_name(self) -> str:
-        """A name in any script."""
-        name = clean_display_name(self.cleaned_data["display_name"])
-        if not name:
-            raise forms.ValidationError(_("Enter the name you go by."))
-        return name
 
     def clean_handle(self) -> str:
         """A handle that fits and nobody else has."""

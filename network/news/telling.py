@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from academy.letters.news import Told, absolute
 from academy.models import Notification, User
+from academy.rules import number_in
 from courses.models import CoursePage
 from network.models import Block, Event, GroupMembership, Mentoring, NetworkGroup, Post, Profile, Thread
 from network.news import words
@@ -43,8 +44,7 @@ def part(row: Notification, place: int) -> str:
 
 def number(row: Notification, place: int = 1) -> int:
     """A number that stands in the fact; 0 when there is none."""
-    found = part(row, place)
-    return int(found) if found.isdigit() else 0
+    return number_in(part(row, place))
 
 
 def by_number(rows: Iterable[Notification], place: int = 1) -> dict[int, list[Notification]]:

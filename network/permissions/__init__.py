@@ -5,6 +5,7 @@ a second factor. A suspended member reads what a visitor reads, and their own.
 """
 
 from network.permissions.discussion import (
+    answered_by,
     can_accept,
     can_look_after,
     can_open_thread,
@@ -50,6 +51,7 @@ from network.permissions.safety import (
 
 __all__ = [
     "acting",
+    "answered_by",
     "can_accept",
     "can_ask_mentoring",
     "can_ask_unnamed",

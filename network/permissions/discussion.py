@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from academy.permissions import AnyUser, restricted
-from network.models import NetworkGroup, Post, Thread
+from network.models import GroupMembership, NetworkGroup, Post, Thread
 from network.permissions.groups import (
     groups_open_to,
     groups_stewarded_by,
@@ -11,7 +11,7 @@ from network.permissions.groups import (
     is_steward,
     leads_network,
 )
-from network.permissions.people import member_of
+from network.permissions.people import NOBODY, member_of
 
 
 def threads_open_to(person: AnyUser) -> Q:
@@ -54,13 +54,18 @@ def can_open_thread(person: AnyUser, group: NetworkGroup | None, kind: str) -> b
     return leads_network(person) if group is None else is_steward(person, group)
 
 
+def answered_by(person: AnyUser) -> Q:
+    """SQL condition on threads that `person` may read: they may write there too."""
+    if member_of(person) is None:
+        return NOBODY
+    mine = GroupMembership.objects.of(person).values("group")
+    belongs = Q(group__isnull=True) | Q(group__closed_at__isnull=True, group__in=mine)
+    return Q(locked=False, state=Thread.State.OPEN) & belongs
+
+
 def can_reply(person: AnyUser, thread: Thread) -> bool:
     """Whether `person` may write in a thread: it stands open, and they belong to its group."""
-    if member_of(person) is None or thread.locked or thread.state != Thread.State.OPEN:
-        return False
-    if not Thread.objects.visible_to(person).filter(pk=thread.pk).exists():
-        return False
-    return thread.group is None or (thread.group.closed_at is None and is_member_of(person, thread.group))
+    return Thread.objects.visible_to(person).filter(answered_by(person), pk=thread.pk).exists()
 
 
 def can_accept(person: AnyUser, thread: Thread) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from academy.hearing import thing_key
 from academy.models import Follow, Mute
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from courses.models import CoursePage
 from evidence.permissions import open_to_all
 from network.actions import groups as verbs
@@ -24,7 +25,7 @@ from network.models import GroupMembership, NetworkGroup, Post, Profile, Thread
 from network.permissions import can_found_group, is_steward, member_of, standings
 from network.reading import list_threads, narrowed
 from network.views.meeting import acting_profile
-from network.views.people import number_in
+from network.views.people import page_number
 from network.writers import address_in, name_in
 
 State = GroupMembership.State
@@ -64,8 +65,8 @@ def groups(request: HttpRequest) -> HttpResponse:
     member = Q(memberships__state=State.MEMBER)
     rows = rows.annotate(members=Count("memberships", filter=member)).select_related("place", "model")
     model, place = request.GET.get("model", ""), request.GET.get("place", "")
-    if model.isdecimal() and len(model) < 18:
-        rows = rows.filter(model=int(model))
+    if model:
+        rows = rows.filter(model=number_in(model))
     if place:
         rows = rows.filter(place__slug=place)
     mine = member_of(request.user)
@@ -118,7 +119,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     is_in = standing is not None and standing.state == State.MEMBER
     rows = Thread.objects.filter(group=here).order_by("-pinned", "-last_at", "-pk")
     wanted = {name: request.GET.get(name, "") for name in ("kind", "show")}
-    lines, more = list_threads(request.user, narrowed(rows, wanted), number_in(request))
+    lines, more = list_threads(request.user, narrowed(rows, wanted), page_number(request))
     steward = is_in and standing is not None and standing.role == GroupMembership.Role.STEWARD
     context = {
         "group": here,
@@ -129,7 +130,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "readable": here.is_open or is_in,
         "lines": lines,
         "more": more,
-        "number": number_in(request),
+        "number": page_number(request),
         "wanted": wanted,
         "kinds": Thread.Kind.choices,
         "events": list(here.events.to_come()[:3]) if here.is_open or is_in else [],
@@ -252,8 +253,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
 def enrol(request: MemberRequest, slug: str) -> HttpResponse:
     """Enrol the group on a course."""
     here = stewarded(request, slug)
-    text = request.POST.get("course", "")
-    course = get_object_or_404(CoursePage, pk=int(text) if text.isdecimal() and len(text) < 18 else 0)
+    course = get_object_or_404(CoursePage, pk=number_in(request.POST.get("course", "")))
     number = verbs.enrol_group(group=here, course=course, actor=acting_profile(request))
     messages.success(request, _("%(n)s members are enrolled and told.") % {"n": number})
     return redirect("network:group_members", slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from network.actions import contact, mentoring
 from network.actions.searches import EnoughSearches, LongSearch, save_search
 from network.audiences import Standing
@@ -41,10 +42,8 @@ def other_profile(request: HttpRequest, handle: str) -> Profile:
 
 
 def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> ContactRelay | None:
-    text = request.GET.get("to", "")
-    if not (text.isascii() and text.isdigit()):
-        return None
-    return ContactRelay.objects.filter(pk=int(text[:18]), receiver=mine, sender=other).first()
+    number = number_in(request.GET.get("to", ""))
+    return ContactRelay.objects.filter(pk=number, receiver=mine, sender=other).first()
 
 
 @login_required

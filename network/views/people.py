@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from network import directory
 from network.audiences import Standing
 from network.cards import card_of
@@ -34,10 +35,9 @@ def get_entry(request: HttpRequest, handle: str) -> Entry:
     return Entry(profile, standing, list(facts))
 
 
-def number_in(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
     """The page asked for in the address."""
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return number_in(request.GET.get("page", ""), digits=5) or 1
 
 
 def _filters(wanted: Wanted) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Members whom this reader may find, filtered by the address."""
     wanted = wanted_from(request.GET)
     context = {
-        "listed": directory.list_members(request.user, wanted, number_in(request)),
+        "listed": directory.list_members(request.user, wanted, page_number(request)),
         "wanted": wanted,
         "filters": _filters(wanted),
         "mine": profile_of(request.user),

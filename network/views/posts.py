@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
-from academy.rules import readable
+from academy.rules import number_in, readable
 from network.actions import polls, tending, threads
 from network.actions.drafts import keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
@@ -180,7 +180,7 @@ def vote(request: MemberRequest, pk: int) -> HttpResponse:
     if "close" in request.POST:
         polls.close_poll(poll=held, actor=mine)
     else:
-        chosen = [int(text) for text in request.POST.getlist("option") if text.isdecimal() and len(text) < 18]
+        chosen = [number_in(text) for text in request.POST.getlist("option")]
         if not polls.vote(poll=held, profile=mine, options=chosen):
             messages.error(request, _("This poll is closed."))
     return redirect(here)

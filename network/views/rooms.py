@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from network.actions import moderating
 from network.forms.discussion import ReasonForm
 from network.forms.safety import (
@@ -231,8 +232,7 @@ def words(request: MemberRequest) -> HttpResponse:
     moderators_only(request)
     form = WatchWordForm(None)
     if request.method == "POST" and "delete" in request.POST:
-        text = request.POST["delete"]
-        WatchWord.objects.filter(pk=int(text) if text.isdecimal() and len(text) < 18 else 0).delete()
+        WatchWord.objects.filter(pk=number_in(request.POST["delete"])).delete()
         return redirect("network_words")
     if request.method == "POST":
         form = WatchWordForm(request.POST)

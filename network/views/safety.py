@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from academy.models import SupportLine
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from network.actions import reporting
 from network.actions.contact import TooMany
 from network.forms.safety import AppealForm, ReportForm
@@ -31,7 +32,7 @@ def risk(request: HttpRequest) -> HttpResponse:
 
 def _thing(request: MemberRequest, kind: str, key: str) -> Any:
     """What is reported, if this member may report it; 404 otherwise."""
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else 0
+    number = number_in(key)
     found: Any = None
     if kind == "post":
         found = Post.objects.select_related("thread__group", "author__person").filter(pk=number).first()

@@ -18,7 +18,7 @@ from network.permissions import member_of
 from network.support_finder import MILES, Found, asked_in, choices, list_services
 from network.support_forms import CorrectionForm
 from network.support_permissions import can_confirm, can_correct
-from network.views.people import number_in
+from network.views.people import page_number
 
 MOST_ON_A_SHEET = 12
 DAYS = [
@@ -38,7 +38,7 @@ FRAME = {"wing": "network", "show_leave": True}
 def finder(request: HttpRequest) -> HttpResponse:
     """Services that fit what the address asks for."""
     asked = asked_in(request.GET)
-    listed = list_services(request.user, asked, moment=timezone.now(), number=number_in(request))
+    listed = list_services(request.user, asked, moment=timezone.now(), number=page_number(request))
     context = {"asked": asked, "listed": listed, "days": DAYS, "miles": MILES, **choices(), **FRAME}
     return render(request, "network/services/finder.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from academy.permissions import visible_pages
+from academy.rules import number_in
 from network.actions.tending import may_change
 from network.forms.discussion import PostForm, UnnamedPostForm
 from network.markup import quoted
@@ -27,7 +28,7 @@ from network.reading import (
     read_posts,
 )
 from network.screening import Screening
-from network.views.people import number_in
+from network.views.people import page_number
 from network.writers import writer_of
 
 
@@ -46,12 +47,12 @@ def threads(request: HttpRequest) -> HttpResponse:
     about = page_in(request)
     rows = narrowed(Thread.objects.order_by("-last_at", "-pk"), wanted)
     rows = rows.filter(about=about) if about is not None else rows
-    lines, more = list_threads(request.user, rows, number_in(request))
+    lines, more = list_threads(request.user, rows, page_number(request))
     context = {
         "about": about,
         "lines": lines,
         "more": more,
-        "number": number_in(request),
+        "number": page_number(request),
         "wanted": wanted,
         "kinds": Thread.Kind.choices,
         "mine": member_of(request.user),
@@ -78,7 +79,7 @@ def shown(
     preview: str = "",
 ) -> HttpResponse:
     """A thread as this reader meets it, with what they began to write."""
-    page = read_posts(request.user, here, number_in(request))
+    page = read_posts(request.user, here, page_number(request))
     mine = member_of(request.user)
     may_reply = _may_reply(here, mine)
     context = {
@@ -170,5 +171,4 @@ def page_in(request: HttpRequest) -> Page | None:
     text = request.GET.get("about", "")
     if not text:
         return None
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-    return get_object_or_404(visible_pages(request.user, Page.objects.all()), pk=pk)
+    return get_object_or_404(visible_pages(request.user, Page.objects.all()), pk=number_in(text))

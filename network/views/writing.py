@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from network.actions.drafts import keep_files
 from network.actions.posting import (
     CannotPost,
@@ -73,8 +74,7 @@ def _keep_files(request: MemberRequest, form: PostForm, place: str) -> None:
 
 def _answered(request: HttpRequest, here: Thread) -> Post | None:
     """The post that is answered, if the form names one of this thread."""
-    text = request.POST.get("reply_to", "")
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    pk = number_in(request.POST.get("reply_to", ""))
     return here.posts.published().filter(pk=pk).first()
 
 

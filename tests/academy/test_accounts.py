@@ -201,3 +201,14 @@ def test_the_letter_with_the_code_says_who_writes_and_what_to_do(client: Client)
     assert "This is a letter from Violence Reduction Academy." in body
     assert "Enter it on the page you have open." in body
     assert "Hello from" not in body
+
+
+@pytest.mark.parametrize("name", ["943 476 5919", "Ada ada@example.org", "\u200b \u202e"])
+def test_a_name_holds_no_number_and_no_address(
+    client_for: Callable[..., Client], learner: User, name: str
+) -> None:
+    sent = {"display_name": name, "time_zone": "Europe/London"}
+    page = client_for(learner).post("/my/name/", sent)
+    assert page.status_code == 200
+    learner.refresh_from_db()
+    assert learner.display_name == "Ada Learner"

@@ -23,7 +23,7 @@ HOSTILE = [
 def ask(text: str) -> finding.Found:
     found = finding.find(text, AnonymousUser())
     finding.suggest(text, AnonymousUser())
-    did_you_mean(found.query, found.asked)
+    did_you_mean(found.query, found.asked, AnonymousUser())
     return found
 
 

@@ -100,17 +100,6 @@ def test_more_certainty_never_makes_a_helpful_rating_worse() -> None:
         assert all(after <= before for before, after in pairwise(places) if before != order.index("early"))
 
 
-@given(st.text(max_size=40))
-def test_no_cell_begins_like_a_formula_unless_it_is_a_number(text: str) -> None:
-    cell = rules.guarded(text)
-    assert not cell.startswith(rules.FORMULA_STARTS) or float(cell) == float(cell) or cell in ("-nan", "+nan")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd", "-cmd", "\tx", "\rx"])
-def test_formulas_are_put_behind_an_apostrophe(cell: str) -> None:
-    assert rules.guarded(cell) == f"'{cell}"
-
-
 def test_a_study_is_judged_no_better_than_its_worst_domain() -> None:
     assert rules.overall_bias(["low", "some", "high"]) == "high"
     assert rules.overall_bias([]) == "unclear"

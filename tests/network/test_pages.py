@@ -1,5 +1,7 @@
 """The access matrix of the network: every address, for everybody in every standing to what is there.
 
+What each of them meets on those addresses is held in `tests/network/matrix/`.
+
 `mate` belongs to the closed group and the hidden one with `owner` (whose profile, thread, post and message
 it is) and `steward`; `blocked` was blocked by `owner`; `suspended` may take no part for a day; `account`
 has an account and no profile; `moderator` is staff who is no member of any group.
@@ -12,8 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, resolve
 
 from academy.models import User
-from academy.search.indexing import index_all
-from network.models import Profile, Thread
+from network.models import Profile
 from network.personal_data import export
 from tests.test_pages import filled, ours
 
@@ -210,56 +211,6 @@ def test_every_address_of_the_network_is_in_the_table(world: dict[str, str]) -> 
     routes = {resolve(filled(pattern, world).partition("?")[0]).route for pattern in TABLE}
     found: list[Any] = ours(get_resolver().url_patterns, wings=("network",))
     assert set(found) - routes == set()
-
-
-#: Everywhere that lists, counts, finds, feeds or hands out what members wrote.
-LISTS = (
-    *("/network/", "/network/threads/", "/network/groups/", "/network/groups/open/", "/network/events/"),
-    *(
-        "/network/groups/closed/",
-        "/network/groups/?place=hackney",
-        "/my/",
-        "/places/hackney/",
-        "/search/?q=thread",
-    ),
-    *("/search/?q=event", "/search/suggest/?q=thread", "/network/feed/", "/api/v1/network/threads"),
-    *("/network/people/owner/", "/network/people/owner/card/", "/api/v1/network/people/owner"),
-)
-INSIDE = frozenset({"mate", "steward", "owner"})
-#: What stands in a closed or hidden group, and what is held; who may meet each.
-SECRETS = {
-    "Thread hidden": INSIDE,
-    "Event hidden": INSIDE,
-    "Thread closed": INSIDE,
-    "Event closed": INSIDE,
-    ">hidden<": INSIDE,
-    "Thread held": frozenset({"steward", "owner"}),
-}
-
-
-def words_of(browser: Client, address: str) -> str:
-    """A page without the marks that a search puts into titles."""
-    page = browser.get(address, follow=True).content.decode()
-    return page.replace("<mark>", "").replace("</mark>", "")
-
-
-def test_what_is_for_a_group_is_in_no_list_search_feed_or_answer_to_anybody_else(
-    world: dict[str, str], personas: dict[str, Client]
-) -> None:
-    index_all(Thread.objects.all())
-    wrong = []
-    for name, browser in personas.items():
-        for address in LISTS:
-            page = words_of(browser, address)
-            met = {secret for secret, may in SECRETS.items() if secret in page and name not in may}
-            wrong += [f"{name} meets {secret} on {address}" for secret in met]
-    assert wrong == []
-
-
-def test_members_of_a_group_meet_what_is_in_it(world: dict[str, str], personas: dict[str, Client]) -> None:
-    index_all(Thread.objects.all())
-    for address in ("/network/threads/", "/search/?q=thread", "/api/v1/network/threads"):
-        assert "Thread hidden" in words_of(personas["mate"], address)
 
 
 def test_an_export_holds_ones_own_posts_and_nobody_elses(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from academy.models import Membership, Organisation
 from academy.requests import MemberRequest
+from academy.rules import number_in
 from courses.actions.assigning import assign, end_exemption, exempt, withdraw_assignment
 from courses.actions.letters import choose_weekly_letter
 from courses.models import Assignment, CoursePage, Exemption
@@ -21,7 +22,7 @@ from courses.views.teams.gate import managers_only
 def assignments(request: MemberRequest, organisation: Organisation) -> HttpResponse:
     """What is asked at present, and a form to ask for something more."""
     wished = request.GET.get("person", "")
-    initial = {"audience": Assignment.Audience.PERSON, "person": wished} if wished.isdigit() else None
+    initial = {"audience": Assignment.Audience.PERSON, "person": wished} if number_in(wished) else None
     form = AssignmentForm(
         request.POST or None, initial=initial, organisation=organisation, asker=request.user
     )

@@ -1,4 +1,4 @@
-"""What every answer of the API has in common: reading alone, ETag and caching, problems in one form."""
+"""What every answer of a reading API has in common: reading alone, ETag and caching, problems in one form."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -51,8 +51,8 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return problem(404, NOT_FOUND)
 
 
-def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view be read alone, and give its answer an ETag; whoever has it already gets 304.
+def answering(view: Callable[..., HttpResponse], of: str) -> Callable[..., HttpResponse]:
+    """Let a view of the module `of` be read alone, and give its answer an ETag; whoever has it already gets 304.
 
     Every cache may keep an answer to a visitor but asks again each time, so that what is withdrawn is gone at
     once; answers to people who are signed in are kept by nobody (`academy.middleware`).
@@ -71,5 +71,5 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
-    answered.__module__ = __name__
+    answered.__module__ = of
     return conditional_page(answered)
