@@ -29,6 +29,8 @@ from network.permissions import can_judge_appeal, can_moderate, may_moderate, pr
 from network.safety_export import export_records
 
 A_PAGE = 30
+#: The ids of fields, where one page has several forms.
+NOTE, DECISION, CLOSE = "id_note_%s", "id_decision_%s", "id_close_%s"
 
 
 def moderators_only(request: HttpRequest) -> None:
@@ -93,9 +95,9 @@ def _shown(request: HttpRequest, held: Report, **forms: Any) -> HttpResponse:
         "me": request.user.pk,
         "notes": held.notes.all(),
         "decisions": Decision.objects.filter(member=held.about) if held.about else [],
-        "note_form": NoteForm(),
-        "decision_form": DecisionForm(),
-        "close_form": CloseForm(),
+        "note_form": NoteForm(auto_id=NOTE),
+        "decision_form": DecisionForm(auto_id=DECISION),
+        "close_form": CloseForm(auto_id=CLOSE),
         "wing": "network",
     }
     return render(request, "network/rooms/report.html", context | forms)
@@ -123,7 +125,7 @@ def _claim(request: MemberRequest, held: Report) -> HttpResponse:
 
 
 def _note(request: MemberRequest, held: Report) -> HttpResponse:
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id=NOTE)
     if not form.is_valid():
         return _shown(request, held, note_form=form)
     moderating.add_note(report=held, actor=request.user, text=form.cleaned_data["text"])
@@ -131,7 +133,7 @@ def _note(request: MemberRequest, held: Report) -> HttpResponse:
 
 
 def _decide(request: MemberRequest, held: Report) -> HttpResponse:
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, auto_id=DECISION)
     if not form.is_valid():
         return _shown(request, held, decision_form=form)
     data = form.cleaned_data
@@ -151,7 +153,7 @@ def _decide(request: MemberRequest, held: Report) -> HttpResponse:
 
 
 def _close(request: MemberRequest, held: Report) -> HttpResponse:
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, auto_id=CLOSE)
     if not form.is_valid():
         return _shown(request, held, close_form=form)
     moderating.close_report(report=held, actor=request.user, **form.cleaned_data)
@@ -166,7 +168,7 @@ def held(request: HttpRequest) -> HttpResponse:
     page = Paginator(held_posts(request).order_by("written_at", "pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"page_of": page, "form": DecisionForm(), "wing": "network"}
+    context = {"page_of": page, "wing": "network"}
     return render(request, "network/rooms/held.html", context)
 
 

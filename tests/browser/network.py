@@ -121,7 +121,8 @@ def _gather(nora: Any, kit: Any, group: Any) -> None:
 
 def _watch_over(nora: Any, kit: Any, owner: Any) -> None:
     public = Thread.objects.get(title="News")
-    made = report(reporter=kit, thing=public.posts.get(), reason="wrong", words="It is not free.")
+    make_network.post(public, kit, body="Is it warm?", state="held", held_because="watch-word")
+    made = report(reporter=kit, thing=public.posts.earliest("pk"), reason="wrong", words="It is not free.")
     decision = moderating.warn(member=kit, actor=owner, reason="Please be kinder.")
     asked = appeal(decision=decision, member=kit, words="I was tired.")
     WatchWord.objects.create(word="a word", why="It hurts people.")
@@ -204,6 +205,7 @@ def visits(visit: Any, press: Any) -> list[Any]:
             for room in ("{EVENT}/", "new/?group=night-shift", "{EVENT}/afterwards/")
         ),
         *(visit(f"/cms/network/{room}", "second-owner") for room in rooms),
+        visit("/cms/network/held/", "second-owner", press("Keep it back News")),
         visit("/cms/network/appeals/{APPEAL}/", "second-owner"),
         visit("/my/", kit),
         visit("/places/hackney/", kit),

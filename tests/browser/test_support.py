@@ -38,7 +38,7 @@ def test_a_visitor_finds_a_service_and_its_sheet(window: Open) -> None:
 
 
 def test_a_correction_is_sent_and_answered_and_the_service_confirmed(window: Open) -> None:
-    person = make.staff("keeper@example.org", "Network leads")
+    person = make.staff("keeper-of-services@example.org", "Network leads")
     keeper = make_network.member("Keeper", user=person)
     made = fill_service("Ring and rope", owner=keeper)
     send_a_correction(window, make_network.member("Cora"))
