@@ -109,19 +109,17 @@ def matching(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:
         else:
             rows = rows.filter(condition(person, name, values))
     if wanted.words:
-        rows = rows.filter(pk__in=_ids_of(person, wanted.words))
+        rows = rows.filter(holding_words(person, wanted.words))
     return rows
 
 
-def _ids_of(person: AnyUser, words: str) -> list[int]:
-    """The members whose visible words match, at most 200."""
+def holding_words(person: AnyUser, words: str) -> Q:
+    """SQL condition on profiles: their visible words match, of the 200 that match best."""
     query = parse(words)
     if query.is_empty:
-        return []
+        return Q(pk__in=[])
     audiences = [PUBLIC, NETWORK] if member_of(person) is not None else [PUBLIC]
-    asked = Asked(audiences, kind="member")
-    rows = engines.candidates(query, asked) or engines.candidates(query, asked, some=True)
-    return [int(row.object_id) for row in rows]
+    return Q(pk__in=engines.ids_of(query, Asked(audiences, kind="member")))
 
 
 def in_order(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:

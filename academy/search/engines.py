@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from academy.search.words import Query
 
@@ -79,10 +80,25 @@ class Candidate(NamedTuple):
 
 def candidates(query: Query, asked: Asked, *, some: bool = False) -> list[Candidate]:
     """Entries that hold every word; or `some` of them, the last being a beginning."""
+    return [Candidate._make(row) for row in fetch(*_ranked(query, asked, some=some))]
+
+
+def ids_of(query: Query, asked: Asked) -> RawSQL:
+    """SQL: the ids of entries that hold every word, or else of those that hold some; to be used after `__in`."""
+    every, some = _ranked(query, asked, some=False), _ranked(query, asked, some=True)
+    sql = (
+        f"WITH every_word AS ({every[0]}), some_words AS ({some[0]}) "  # noqa: S608
+        "SELECT CAST(object_id AS bigint) FROM every_word UNION ALL "
+        "SELECT CAST(object_id AS bigint) FROM some_words WHERE NOT EXISTS (SELECT 1 FROM every_word)"
+    )
+    return RawSQL(sql, [*every[1], *some[1]])  # noqa: S611
+
+
+def _ranked(query: Query, asked: Asked, *, some: bool) -> tuple[str, list[Any]]:
     halves = [_head(match_of(query, prefix=some, some=some)), _body(match_of(query, prefix=some, some=some))]
     sql = " UNION ALL ".join(f"SELECT * FROM ({sql.format(who=asked.who)}) half" for sql, _match in halves)  # noqa: S608
     parameters = [value for _sql, match in halves for value in (*match, *asked.parameters)]
-    return [Candidate._make(row) for row in fetch(f"{sql} LIMIT {CANDIDATES}", parameters)]
+    return f"{sql} LIMIT {CANDIDATES}", parameters
 
 
 def in_title(query: Query, asked: Asked) -> list[Candidate]:

@@ -11,8 +11,16 @@ from django.utils import timezone
 
 from academy.models import Notification, Place, Topic, User
 from academy.search.finding import find
+from academy.search.indexing import index_all
 from network.actions.contact import block, relay_message
-from network.actions.profiles import choose_audiences, choose_facts, join_network, leave_network, tell_of_name
+from network.actions.profiles import (
+    change_profile,
+    choose_audiences,
+    choose_facts,
+    join_network,
+    leave_network,
+    tell_of_name,
+)
 from network.audiences import Audience
 from network.directory import Wanted, list_members, places_with_members, suggested
 from network.models import Profile, ProfileFact
@@ -216,6 +224,21 @@ def test_the_directory_asks_as_much_for_two_members_as_for_two_hundred(
     with django_assert_max_num_queries(6):
         page = browser.get("/network/people/?place=hackney&page=2")
     assert b"Member 2" in page.content
+    index_all(Profile.objects.all())
+    with django_assert_max_num_queries(6):
+        page = browser.get("/network/people/?place=hackney&q=member")
+    assert b"Member 2" in page.content
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("hand surgery", ["Both"]), ("hand gardening", ["Both", "Hand"]), ("nothing", []), ("+", [])],
+)
+def test_words_find_who_has_them_all_or_else_who_has_some(words: str, found: list[str]) -> None:
+    for name, about in (("Both", "hand surgery"), ("Hand", "hand therapy"), ("Other", "music")):
+        change_profile(profile=make_network.member(name), fields={"about": about})
+    reader = user(make_network.member("Reader"))
+    assert names(reader, words=words) == found
 
 
 def test_a_list_by_one_value_stands_in_the_order_of_the_whole_list(hackney: Place) -> None:
