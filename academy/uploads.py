@@ -17,6 +17,8 @@ SIGNATURES: dict[str, tuple[int, tuple[bytes, ...]]] = {
     "ogg": (0, (b"OggS",)),
     "webm": (0, (b"\x1a\x45\xdf\xa3",)),
 }
+#: Pictures that a browser shows, by extension.
+PICTURES: dict[str, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 TEXT = frozenset({"csv", "txt", "vtt"})
 #: Every extension that may be uploaded as a document.
 ACCEPTED = sorted({*SIGNATURES, *TEXT})
@@ -27,6 +29,8 @@ ACTIVE = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<iframe", b"<
 def content_fits(name: str, start: bytes) -> bool:
     """Whether the first bytes of a file fit the extension of its name."""
     extension = name.rpartition(".")[2].lower()
+    if extension in PICTURES:
+        return start.startswith(PICTURES[extension])
     if extension in SIGNATURES:
         offset, beginnings = SIGNATURES[extension]
         return start[offset:].startswith(beginnings)

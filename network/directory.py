@@ -6,11 +6,9 @@ a page.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields import BooleanField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils import timezone
@@ -24,7 +22,7 @@ from academy.search.words import parse
 from network.audiences import Standing
 from network.choices import FILTERS
 from network.models import Profile, ProfileFact
-from network.permissions import mates_of, meant_for, member_of, profile_of
+from network.permissions import meant_for, member_of, standing_of
 from network.search import NETWORK
 
 A_PAGE = 20
@@ -224,31 +222,22 @@ def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
 
 
 def with_nearness(person: AnyUser, rows: QuerySet[Profile]) -> QuerySet[Profile]:
-    """Whether each shares a group with the reader, in the same query."""
-    mine = member_of(person)
-    near: Any = Value(False, output_field=BooleanField())
-    if mine is not None:
-        near = Q(pk__in=mates_of(mine))
-    return rows.select_related("person").annotate(is_near=near)
+    """Annotate `near`, how the reader stands to each, in the same query."""
+    return rows.select_related("person").annotate(near=standing_of(person, "pk"))
 
 
 def entries_of(person: AnyUser, profiles: list[Profile]) -> list[Entry]:
     """What the reader sees of these profiles (read by `with_nearness`), in one query."""
-    mine, member = profile_of(person), member_of(person)
     facts: dict[int, list[ProfileFact]] = {}
     today = timezone.localdate()
     rows = ProfileFact.objects.visible_to(person).holding_on(today)
     for fact in rows.filter(profile__in=[profile.pk for profile in profiles]):
         facts.setdefault(fact.profile_id, []).append(fact)
 
-    def standing(profile: Profile) -> Standing:
-        if mine is not None and profile.pk == mine.pk:
-            return Standing.SELF
-        if member is None:
-            return Standing.VISITOR
-        return Standing.GROUP_MATE if profile.is_near else Standing.MEMBER  # type: ignore[attr-defined]
-
-    return [Entry(profile, standing(profile), facts.get(profile.pk, [])) for profile in profiles]
+    return [
+        Entry(profile, Standing(profile.near), facts.get(profile.pk, []))  # type: ignore[attr-defined]
+        for profile in profiles
+    ]
 
 
 def places_with_members(person: AnyUser, wanted: Wanted) -> list[Place]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields import BooleanField, SmallIntegerField
+from django.db.models.fields import BooleanField
 from django.db.models.functions import Cast
 
 from academy.models import Follow, Mute
@@ -24,28 +24,12 @@ from network.models import (
     Thread,
     WaitingFile,
 )
-from network.permissions import mates_of, member_of, profile_of
+from network.permissions import answered_by, member_of, profile_of, standing_of
 from network.writers import Writer, writer_of
 
 POSTS_A_PAGE = 20
 THREADS_A_PAGE = 20
 LAST_PAGE = 500
-
-
-def standing_of(person: AnyUser, key: str) -> Any:
-    """SQL: how the reader stands to the profile under `key`, as `network.permissions.standings` says it."""
-    mine, member = profile_of(person), member_of(person)
-    number: SmallIntegerField[int, int] = SmallIntegerField()
-    if mine is None:
-        return Value(int(Standing.VISITOR), output_field=number)
-    cases = [When(Q((key, mine.pk)), then=Value(int(Standing.SELF)))]
-    usual = Standing.VISITOR
-    if member is not None:
-        usual = Standing.MEMBER
-        barred = Block.objects.filter(blocked=mine.pk).values("blocker")
-        cases.append(When(Q((f"{key}__in", barred)), then=Value(int(Standing.BARRED))))
-        cases.append(When(Q((f"{key}__in", mates_of(mine))), then=Value(int(Standing.GROUP_MATE))))
-    return Case(*cases, default=Value(int(usual)), output_field=number)
 
 
 def _no() -> Any:
@@ -93,8 +77,13 @@ def find_thread(person: AnyUser, pk: int) -> Thread | None:
     rows = Thread.objects.visible_to(person).filter(pk=pk)
     rows = rows.select_related("group", "about", "author__person", "merged_into", "accepted")
     drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}").values("body")
+    answers = Exists(Thread.objects.filter(answered_by(person), pk=OuterRef("pk")))
     waiting = Exists(WaitingFile.objects.filter(person=person.pk, place=f"thread:{pk}"))
-    return with_own(person, rows).annotate(draft=Subquery(drafts[:1]), has_waiting=waiting).first()
+    return (
+        with_own(person, rows)
+        .annotate(draft=Subquery(drafts[:1]), has_waiting=waiting, may_reply=answers)
+        .first()
+    )
 
 
 def with_own(person: AnyUser, rows: QuerySet[Thread]) -> QuerySet[Thread]:

@@ -23,6 +23,8 @@ COLUMNS = ("passed", "failed", "skipped")
 CLOSING = re.compile(r" in \d[\d.]*s\b")
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 NOTHING_COLLECTED = 5
+#: Two processes; tests of one `xdist_group` share what they build.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadgroup")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -62,10 +64,10 @@ def run(words: list[str]) -> int:
 def _parts(chosen: Selection, stack: ExitStack) -> list[Part]:
     parts = []
     if chosen.plain:
-        parts.append(Part("on SQLite", ["-n", "2", *chosen.plain, *chosen.options]))
+        parts.append(Part("on SQLite", [*TWO_AT_ONCE, *chosen.plain, *chosen.options]))
     if chosen.stored:
         address, missing = _postgresql(stack)
-        arguments = ["-m", "not pure", "-n", "2", *chosen.stored, *chosen.options]
+        arguments = ["-m", "not pure", *TWO_AT_ONCE, *chosen.stored, *chosen.options]
         parts.append(Part("on PostgreSQL", arguments, {"DATABASE_URL": address}, missing))
     if chosen.browser:
         chromium = _chromium()

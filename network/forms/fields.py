@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from academy.rules import readable
-from academy.uploads import ACCEPTED, LOOKED_AT, content_fits
+from academy.uploads import ACCEPTED, LOOKED_AT, PICTURES, content_fits
 from network.screening import Category, Severity, screen_all
 from network.screening.words import sentence_for
 
@@ -21,7 +21,6 @@ FILL_IN = _("Please fill this in.")
 TOO_MANY_FILES = _("Please attach at most three files.")
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_FILES = 3
-PICTURES: dict[str, bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 
 
 class ReadableForm(forms.Form):
@@ -129,7 +128,4 @@ def checked_file(file: UploadedFile) -> UploadedFile:
 
 def is_safe(name: str, start: bytes) -> bool:
     """Whether a file is of an accepted kind by its name and its first bytes."""
-    extension = name.rpartition(".")[2].lower()
-    if extension in PICTURES:
-        return start.startswith(PICTURES[extension])
-    return extension in ACCEPTED and content_fits(name, start)
+    return name.rpartition(".")[2].lower() in {*ACCEPTED, *PICTURES} and content_fits(name, start)

@@ -11,8 +11,7 @@ from network.audiences import Standing
 from network.mail.addresses import reply_address
 from network.models import Block, ContactRelay, Post
 from network.news.words import POST
-from network.permissions import can_reply, profile_of
-from network.reading import standing_of
+from network.permissions import can_reply, profile_of, standing_of
 from network.writers import writer_of
 
 

@@ -39,6 +39,7 @@ from network.permissions.people import (
     member_of,
     profile_of,
     seen_by,
+    standing_of,
     standings,
 )
 from network.permissions.safety import (
@@ -85,6 +86,7 @@ __all__ = [
     "posts_open_to",
     "profile_of",
     "seen_by",
+    "standing_of",
     "standings",
     "stewards_of",
     "threads_open_to",

@@ -1,8 +1,9 @@
 """Who finds a member, who sees what of them, who may reach, check and vouch for them."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, SmallIntegerField, Value, When
 from django.utils import timezone
 
 from academy.models import User
@@ -100,6 +101,22 @@ def standings(person: AnyUser, profiles: Iterable[Profile]) -> dict[int, Standin
     if mine.pk in found:
         found[mine.pk] = Standing.SELF
     return found
+
+
+def standing_of(person: AnyUser, key: str) -> Any:
+    """SQL: how the reader stands to the profile under `key`, as `standings` says it."""
+    mine, member = profile_of(person), member_of(person)
+    number: SmallIntegerField[int, int] = SmallIntegerField()
+    if mine is None:
+        return Value(int(Standing.VISITOR), output_field=number)
+    cases = [When(Q((key, mine.pk)), then=Value(int(Standing.SELF)))]
+    usual = Standing.VISITOR
+    if member is not None:
+        usual = Standing.MEMBER
+        barred = Block.objects.filter(blocked=mine.pk).values("blocker")
+        cases.append(When(Q((f"{key}__in", barred)), then=Value(int(Standing.BARRED))))
+        cases.append(When(Q((f"{key}__in", mates_of(mine))), then=Value(int(Standing.GROUP_MATE))))
+    return Case(*cases, default=Value(int(usual)), output_field=number)
 
 
 def can_see_field(person: AnyUser, profile: Profile, field: str) -> bool:

@@ -25,9 +25,10 @@ State = GroupMembership.State
 @login_required
 def files(request: MemberRequest, slug: str) -> HttpResponse:
     """A group's files, for those who may read it; its members add some."""
-    here, standing = get_group(request, slug), standing_in(request, get_group(request, slug))
+    here = get_group(request, slug)
+    standing = standing_in(request, here)
     is_in = standing is not None and standing.state == State.MEMBER
-    if not (here.is_open or is_in):
+    if not here.is_readable:
         raise Http404
     form = GroupFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,9 +33,11 @@ State = GroupMembership.State
 A_LOOK = 20
 
 
-def get_group(request: HttpRequest, slug: str) -> NetworkGroup:
-    """A group that this reader may know of; 404 otherwise."""
+def get_group(request: HttpRequest, slug: str) -> Any:
+    """A group that this reader may know of, with `is_readable`; 404 otherwise."""
     rows = NetworkGroup.objects.visible_to(request.user).select_related("place", "model")
+    mine = NetworkGroup.objects.readable_by(request.user).filter(pk=OuterRef("pk"))
+    rows = rows.annotate(is_readable=Exists(mine))
     return get_object_or_404(rows, slug=slug)
 
 
@@ -127,13 +129,13 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "is_in": is_in,
         "steward": steward,
         "waits": _waits(here, standing) if steward else None,
-        "readable": here.is_open or is_in,
+        "readable": here.is_readable,
         "lines": lines,
         "more": more,
         "number": page_number(request),
         "wanted": wanted,
         "kinds": Thread.Kind.choices,
-        "events": list(here.events.to_come()[:3]) if here.is_open or is_in else [],
+        "events": list(here.events.to_come()[:3]) if here.is_readable else [],
         "welcome": to_html(here.welcome),
         "rules": to_html(here.rules),
         "form": AskToJoinForm(),

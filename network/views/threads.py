@@ -81,7 +81,7 @@ def shown(
     """A thread as this reader meets it, with what they began to write."""
     page = read_posts(request.user, here, page_number(request))
     mine = member_of(request.user)
-    may_reply = _may_reply(here, mine)
+    may_reply = here.may_reply
     context = {
         "thread": here,
         "page": page,
@@ -106,12 +106,6 @@ def shown(
 
 def _is_steward(here: Any) -> bool:
     return bool(here.role == GroupMembership.Role.STEWARD)
-
-
-def _may_reply(here: Any, mine: Profile | None) -> bool:
-    """As `can_reply` says, from what was read with the thread."""
-    belongs = here.group is None or (bool(here.role) and here.group.closed_at is None)
-    return mine is not None and not here.locked and here.state == Thread.State.OPEN and belongs
 
 
 def _poll(here: Any, mine: Profile | None) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check, vouch_link
 from network.actions.feeds import renew_feed, token_of
-from network.models import Appeal, Block, CalendarKey, Profile
+from network.models import Appeal, Block, CalendarKey, Profile, Thread
 from tests import make, make_network, make_services
 
 
@@ -85,7 +85,8 @@ def discussions(people: dict[str, Profile]) -> dict[str, str]:
         file = post.attachments.create(name="x.txt", size=1, file=ContentFile(b"x", name="x.txt"))
         key = name.upper()
         found |= {f"{key}_P": str(post.pk), f"{key}_A": str(file.pk), key: str(thread.pk)}
-    return found
+    hidden = Thread.objects.get(pk=found["HIDDEN"])
+    return found | {"ANSWER_P": str(make_network.post(hidden, people["owner"]).pk)}
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ MODERATORS_POST = tuple(405 if status == 200 else status for status in MODERATOR
 LEADS = (302,) * 9
 OWNERS_ALONE = (302, 404, 404, 404, 404, 404, 200, 404, 404)
 IN_GROUP = (404, 404, 404, 200, 200, 404, 200, 404, 404)
+#: An opening post cannot be split from its thread.
+NOBODY = (302, *(404,) * 8)
 GROUP_WORK = (302, 404, 404, 404, 200, 404, 404, 404, 404)
 #: Held posts are for their writer and the stewards of the group.
 HELD = (404, 404, 404, 404, 200, 404, 200, 404, 404)
@@ -127,7 +129,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/network/posts/HIDDEN_P/helpful/": POST_SIGNED_IN,
     "/network/posts/HIDDEN_P/accept/": POST_SIGNED_IN,
     "/network/posts/HIDDEN_P/look-at/": POST_SIGNED_IN,
-    "/network/posts/HIDDEN_P/split/": GROUP_WORK,
+    "/network/posts/HIDDEN_P/split/": NOBODY,
+    "/network/posts/ANSWER_P/split/": GROUP_WORK,
     "/network/attachments/OPEN_A/": EVERYBODY,
     "/network/attachments/HIDDEN_A/": IN_GROUP,
     "/network/attachments/HELD_A/": HELD,

@@ -91,7 +91,8 @@ def discussions(ground: Ground) -> Iterator[tuple[str, str]]:
         pk = ground.talk.threads[f"{kind} group"].pk
         for verb in ("poll", "move", "merge"):
             yield f"thread's {verb}, {kind} group", f"/network/threads/{pk}/{verb}/"
-        yield f"thread's split, {kind} group", f"/network/posts/{posts[f'{kind} group'].pk}/split/"
+        answer = ground.talk.threads[f"{kind} group"].posts.latest("written_at", "pk")
+        yield f"thread's split, {kind} group", f"/network/posts/{answer.pk}/split/"
     for where, row in posts.items():
         yield f"post, {where}", f"/network/posts/{row.pk}/"
         yield f"post's history, {where}", f"/network/posts/{row.pk}/history/"

@@ -8,7 +8,7 @@ from tests.network.matrix.meant import MEANT
 from tests.network.matrix.people import READERS
 from tests.network.matrix.surfaces import Seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 CELLS = [pytest.param(thing, reader, id=f"{thing} - {reader}") for thing in MAY_SEE for reader in READERS]
 
 
