@@ -32,7 +32,9 @@ class NameField(forms.CharField):
             raise forms.ValidationError(_("Enter your name."))
         if not is_display_name(name):
             raise forms.ValidationError(
-                _("Other people see your name: leave out email addresses and long numbers.")
+                _(
+                    "Other people see your name: leave out email addresses, and numbers of five digits or more in all."
+                )
             )
         return name
 

@@ -6,7 +6,7 @@ import unicodedata
 
 CONTROL = {"Cc", "Cs", "Co", "Cn"}
 UNSAFE_FORMAT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
-LONG_NUMBER = 5
+MANY_DIGITS = 5
 #: The first characters that a spreadsheet would take for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,9 +23,9 @@ def clean_display_name(name: str) -> str:
 
 
 def is_display_name(name: str) -> bool:
-    """Whether a text may be shown as somebody's name: not empty, no email address, no number of five digits or more."""
-    digits = sum(character.isdigit() for character in name)
-    return bool(name) and "@" not in name and digits < LONG_NUMBER
+    """Whether a text may be shown as somebody's name: not empty, no email address, fewer than five digits in all."""
+    plain = unicodedata.normalize("NFKC", name)
+    return bool(name) and "@" not in plain and sum(map(str.isdigit, plain)) < MANY_DIGITS
 
 
 def number_in(text: str, *, digits: int = 18) -> int:

@@ -120,8 +120,9 @@ def drafts_of(person: User) -> Files:
         "waiting_files.json": as_json(rows(waiting, "place", "name", "size", "chosen_at")),
     }
     for file in waiting:
-        with file.file.open() as content:
-            found[f"waiting/{file.pk}-{file.name}"] = content.read()
+        content = file.content()
+        if content is not None:
+            found[f"waiting/{file.pk}-{file.name}"] = content
     return found
 
 

@@ -1,7 +1,7 @@
 """What news says, worked out when it is shown or its letter is sent: only what may still be told, as they chose."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from academy.models import Letter, Notification, User
 
 @dataclass
 class Told:
-    """One notification as it is told; a wing may put its own words, and where an answer to a letter goes."""
+    """A notification in words, with an address of this site; a wing may put its own, and where an answer goes."""
 
     title: str
     text: str = ""
@@ -45,7 +45,7 @@ def still_told(person: User, rows: Iterable[Notification]) -> list[tuple[Notific
         if way not in ("app", "muted"):
             kept.append(row)
     found = told_now(person, kept, in_letter=True)
-    return [(row, told) for row, told in found if told is not None]
+    return [(row, replace(told, url=absolute(told.url))) for row, told in found if told is not None]
 
 
 def told_now(
@@ -53,7 +53,7 @@ def told_now(
 ) -> list[tuple[Notification, Told | None]]:
     """Each of a person's notifications in the words that hold now; None for what they may no longer be told."""
     rows = list(rows)
-    said: dict[int, Told | None] = {row.pk: Told(row.title, row.text, absolute(row.url)) for row in rows}
+    said: dict[int, Told | None] = {row.pk: Told(row.title, row.text, row.url) for row in rows}
     for answer in hooks.call(hooks.NEWS, person, rows, in_letter):
         said |= answer
     return [(row, said[row.pk]) for row in rows]

@@ -32,20 +32,36 @@ def keep_draft(*, person: User, place: str, words: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def keep_files(*, person: User, place: str, files: Iterable[UploadedFile]) -> None:
-    """Let files (already checked for their kind) wait beside a draft; one of the same name is replaced."""
+    """Let files (already checked for their kind) wait beside a draft; the same file again is kept once."""
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     for file in files:
-        name = str(file.name)[-160:]
-        drop_files(person=person, place=place, names=[name])
         file.seek(0)
-        content = ContentFile(file.read(), name=name)
-        WaitingFile.objects.create(person=person, place=place, name=name, file=content, size=content.size)
+        content = file.read()
+        name = _free_name(WaitingFile.objects.at(person, place), str(file.name)[-150:], content)
+        if name:
+            values = {"name": name, "file": ContentFile(content, name=name), "size": len(content)}
+            WaitingFile.objects.create(person=person, place=place, **values)
     too_many = WaitingFile.objects.filter(person=person).order_by("-pk")[MOST_WAITING:]
     _forget(too_many)
 
 
-def drop_files(*, person: User, place: str, names: Iterable[str]) -> None:
+def _free_name(waiting: Iterable[WaitingFile], name: str, content: bytes) -> str:
+    """The name, or with a number where another file has it; "" where this very file waits already."""
+    held = {file.name: file for file in waiting}
+    stem, dot, extension = name.rpartition(".")
+    for number in range(1, len(held) + 2):
+        tried = name if number == 1 else f"{stem} ({number}){dot}{extension}"
+        if tried not in held:
+            return tried
+        if held[tried].size == len(content) and held[tried].content() == content:
+            return ""
+    return name
+
+
+@transaction.atomic
+def drop_files(*, person: User, place: str, ids: Iterable[str]) -> None:
     """Keep these files no longer."""
-    _forget(WaitingFile.objects.at(person, place).filter(name__in=list(names)))
+    _forget(WaitingFile.objects.at(person, place).filter(pk__in=list(ids)))
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Files: a group's own, added by members and deleted by who added them or a steward; those that nobody has."""
 
+import logging
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
@@ -20,6 +22,9 @@ FOLDERS: dict[str, Any] = {
     "network/waiting": WaitingFile,
 }
 AT_ONCE = 500
+#: So many lost files are a mishap; more of them are a sign that something else is wrong.
+FEW = 20
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -48,15 +53,27 @@ def delete_file(*, file: GroupFile, actor: Profile) -> None:
 
 
 def forget_orphans(day: date) -> None:
-    """Delete files without a row: their transaction failed after they were written, more than a day ago."""
-    storage, old = private_storage(), timezone.now() - timedelta(days=1)
+    """Delete files without a row: their transaction failed after they were written, more than a day ago.
+
+    Where many have none it is the rows that are missing, as in a database that was not restored yet: nothing is
+    deleted then, and the log says so.
+    """
+    storage = private_storage()
     for folder, model in FOLDERS.items():
-        if not storage.exists(folder):
+        paths = orphans_in(folder, model, storage) if storage.exists(folder) else []
+        if len(paths) > max(FEW, model.objects.count() // 100):
+            log.error("%s: %s files have no row. Nothing is deleted.", folder, len(paths))
             continue
-        paths = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
-        for start in range(0, len(paths), AT_ONCE):
-            some = paths[start : start + AT_ONCE]
-            held = set(model.objects.filter(file__in=some).values_list("file", flat=True))
-            for path in some:
-                if path not in held and storage.get_modified_time(path) < old:
-                    storage.delete(path)
+        for path in paths:
+            storage.delete(path)
+
+
+def orphans_in(folder: str, model: Any, storage: Storage) -> list[str]:
+    """The files of a folder that are older than a day and that no row of the model holds."""
+    old = timezone.now() - timedelta(days=1)
+    paths = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    held: set[str] = set()
+    for start in range(0, len(paths), AT_ONCE):
+        some = model.objects.filter(file__in=paths[start : start + AT_ONCE])
+        held.update(some.values_list("file", flat=True))
+    return [path for path in paths if path not in held and storage.get_modified_time(path) < old]

@@ -222,7 +222,8 @@ def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
 def _after(post: Post, *, place: str) -> None:
     """Count it, forget the draft, mark it read for its writer, tell those who want to know."""
     if post.author is not None:
-        forget_draft(person=post.author.person, place=place)
+        if not post.by_email:
+            forget_draft(person=post.author.person, place=place)
         mark_read(thread=post.thread, profile=post.author)
     if post.state == Post.State.PUBLISHED:
         publish(post)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from academy.actions.audit import record
 from academy.models import User
 from academy.search.indexing import forget, index
+from network.actions.drafts import forget_all_drafts
 from network.actions.parting import part_with_posts
 from network.audiences import FIELDS, Audience, Standing, may_see
 from network.choices import OFFERED
@@ -157,6 +158,7 @@ def leave_network(*, profile: Profile) -> None:
     account and what they learned stay.
     """
     part_with_posts(profile=profile)
+    forget_all_drafts(person=profile.person)
     forget(profile)
     for relation in LEFT_BEHIND:
         getattr(profile, relation).all().delete()

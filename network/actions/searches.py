@@ -42,7 +42,9 @@ def save_search(*, profile: Profile, wanted: Wanted, name: str, alerts: bool) ->
 
 def found_at(search: SavedSearch) -> str:
     """Where its members are listed; an address too long for a notification leads to the kept searches."""
+    newest = "sort=newest"
     address = f"/network/people/?{search.query}"
+    address += "" if newest in search.query else f"&{newest}" if search.query else newest
     return address if len(address) <= LONGEST_ADDRESS else reverse("network:searches")
 
 

@@ -83,7 +83,7 @@ def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
     held.save(update_fields=["body", "html", "edited_at"])
     if again and held.state == State.PUBLISHED:
         _hold_again(held, again)
-    index(held.thread)
+    index(Thread.objects.get(pk=held.thread_id))
     return held
 
 

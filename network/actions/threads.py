@@ -54,7 +54,11 @@ def move_thread(*, thread: Thread, group: NetworkGroup, actor: Profile) -> None:
 
     A thread without names stays where asking without a name was promised. Raises PermissionDenied.
     """
-    if not can_look_after(actor.person, thread) or group not in groups_to_move_to(thread, actor):
+    if not can_look_after(actor.person, thread):
+        raise PermissionDenied
+    if thread.group_id == group.pk:
+        return
+    if group not in groups_to_move_to(thread, actor):
         raise PermissionDenied
     Thread.objects.filter(pk=thread.pk).update(group=group, pinned=False)
     index(Thread.objects.get(pk=thread.pk))

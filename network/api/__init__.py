@@ -26,7 +26,7 @@ api = NinjaAPI(
     version=VERSION,
     description=(
         "Support services on the Open Referral data model (HSDS 3.0), UK profile. Read-only, open to everybody, "
-        "without a key. Lists answer at most 100 services at a time. Answers carry an ETag."
+        "without a key. Lists answer at most 100 services at a time. Answers in JSON carry an ETag."
     ),
     docs_url=None,
     openapi_url=None,

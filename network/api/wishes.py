@@ -46,6 +46,9 @@ class Wishes(Schema):
     full: bool = Field(False, description="Everything that hangs on each.")
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
 def wrong(name: str, words: str) -> ValidationError:
     """A wish that cannot be met."""
     return ValidationError([{"loc": ["query", name], "msg": words, "type": "value_error"}])
@@ -56,6 +59,8 @@ def wished(request: HttpRequest, wishes: Wishes) -> Services:
     rows = matching(request.user, Asked(words=(wishes.search or wishes.text).replace("\x00", "").strip()))
     if wishes.modified_after is not None:
         since = wishes.modified_after
+        if not FIRST_YEAR <= since.year <= LAST_YEAR:
+            raise wrong("modified_after", f"Write a moment between the years {FIRST_YEAR} and {LAST_YEAR}.")
         rows = rows.filter(modified_at__gte=since if since.tzinfo else timezone.make_aware(since))
     if wishes.organization_id is not None:
         rows = rows.filter(provider__uid=wishes.organization_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import Place
@@ -19,6 +19,9 @@ from network.screening import Category
 SAFE = _(
     "Please write nothing that could identify a patient or a young person. We look before anybody else does."
 )
+
+
+GONE = _("A file you chose is no longer here. Please choose it again.")
 
 
 class GroupForm(ScreenedForm, forms.ModelForm[NetworkGroup]):
@@ -99,7 +102,7 @@ class PostForm(WritingForm):
         label=_("Files that you chose"),
         required=False,
         help_text=_("They go with your words. Take out the tick of one that should not."),
-        error_messages={"invalid_choice": _("A file you chose is no longer here. Please choose it again.")},
+        error_messages={"invalid_choice": GONE},
     )
 
     def __init__(self, *args: Any, waiting: Iterable[WaitingFile] = (), **kwargs: Any) -> None:
@@ -120,11 +123,28 @@ class PostForm(WritingForm):
         return fresh
 
     def keep(self, waiting: Iterable[WaitingFile]) -> None:
-        """Show files that began to wait with this sending, ticked."""
+        """Show what waits now: as it was ticked, and what began to wait with this sending ticked."""
         bound: Any = self.data
         data = bound.copy()
-        data.setlist("kept", [*data.getlist("kept"), *self.offer(waiting)])
+        fresh = self.offer(waiting)
+        data.setlist("kept", [pk for pk in (*data.getlist("kept"), *fresh) if pk in self.waiting])
         self.data = data
+
+    @property
+    def left_out(self) -> list[str]:
+        """The ids of files that were offered and whose tick was taken out."""
+        bound: Any = self.data
+        return [pk for pk in self.waiting if pk not in bound.getlist("kept")]
+
+    def clean_kept(self) -> list[ContentFile[bytes]]:
+        """The files themselves; one that is no longer stored has to be chosen again."""
+        found = []
+        for pk in self.cleaned_data["kept"]:
+            content = self.waiting[pk].content()
+            if content is None:
+                raise forms.ValidationError(GONE)
+            found.append(ContentFile(content, name=self.waiting[pk].name))
+        return found
 
     def clean(self) -> None:
         """Three files in all."""
@@ -135,8 +155,7 @@ class PostForm(WritingForm):
 
     def files_of(self, data: dict[str, Any]) -> tuple[File[bytes], ...]:
         """Those that waited and are still wanted, and those sent now."""
-        waited = [self.waiting[pk].as_file() for pk in data.get("kept") or ()]
-        return (*waited, *(data.get("attached") or ()))
+        return (*(data.get("kept") or ()), *(data.get("attached") or ()))
 
 
 class UnnamedPostForm(PostForm):

@@ -45,11 +45,14 @@ class ScreenedForm(ReadableForm):
 
     #: What a form is about, and so not asked for.
     passes: frozenset[Category] = frozenset()
-    looked = forms.BooleanField(
-        label=_("I have looked: what is shown above is a service’s own or made up, and points to nobody."),
-        required=False,
-        widget=forms.HiddenInput,
+    looked_words: Any = _(
+        "I have looked: what is shown above is a service’s own or made up, and points to nobody."
     )
+    looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["looked"].label = self.looked_words
 
     def clean(self) -> None:
         """Show what was seen beside the field it stands in; what may be let through is let through once asked."""

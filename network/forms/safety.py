@@ -4,14 +4,20 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.forms.fields import ScreenedForm
+from network.forms.fields import ReadableForm, ScreenedForm
 from network.models import Report, SafetyRecord, WatchWord
 
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class ReportForm(ScreenedForm):
-    """What is wrong, and a few words if one likes."""
+class CaseForm(ScreenedForm):
+    """Words of a case: what they point to may have to be said to those who decide, or are told."""
+
+    looked_words = _("I have looked: those who read this have to know what is shown above.")
+
+
+class ReportForm(ReadableForm):
+    """What is wrong, and a few words if one likes: nothing in them may stand in the way of a report."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect
@@ -25,19 +31,19 @@ class ReportForm(ScreenedForm):
     )
 
 
-class AppealForm(ScreenedForm):
+class AppealForm(CaseForm):
     """Why a decision should be looked at again."""
 
     words = forms.CharField(label=_("Why should we look again?"), max_length=1000, widget=SHORT)
 
 
-class NoteForm(ScreenedForm):
+class NoteForm(CaseForm):
     """A note for other moderators."""
 
     text = forms.CharField(label=_("Note for other moderators"), max_length=2000, widget=SHORT)
 
 
-class DecisionForm(ScreenedForm):
+class DecisionForm(CaseForm):
     """What is decided, and why, as the member reads it."""
 
     VERBS = (
@@ -64,7 +70,7 @@ class DecisionForm(ScreenedForm):
             self.add_error("reason", _("Say why, so that the member understands."))
 
 
-class CloseForm(ScreenedForm):
+class CloseForm(CaseForm):
     """What came of a report, as the reporter hears it."""
 
     outcome = forms.ChoiceField(
@@ -73,7 +79,7 @@ class CloseForm(ScreenedForm):
     answer = forms.CharField(label=_("A few words to who reported it"), max_length=500, widget=SHORT)
 
 
-class AnswerAppealForm(ScreenedForm):
+class AnswerAppealForm(CaseForm):
     """Whether a decision stands."""
 
     upheld = forms.ChoiceField(
@@ -84,7 +90,7 @@ class AnswerAppealForm(ScreenedForm):
     answer = forms.CharField(label=_("Why? The member reads this."), max_length=500, widget=SHORT)
 
 
-class WatchWordForm(ScreenedForm, forms.ModelForm[WatchWord]):
+class WatchWordForm(CaseForm, forms.ModelForm[WatchWord]):
     """A word that holds a post until somebody has read it."""
 
     class Meta:
@@ -92,7 +98,7 @@ class WatchWordForm(ScreenedForm, forms.ModelForm[WatchWord]):
         fields = ["word", "why"]
 
 
-class SafetyRecordForm(ScreenedForm, forms.ModelForm[SafetyRecord]):
+class SafetyRecordForm(CaseForm, forms.ModelForm[SafetyRecord]):
     """One record of what the law asks to keep."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose one")), *SafetyRecord.Kind.choices])

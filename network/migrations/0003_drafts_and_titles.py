@@ -7,14 +7,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def keep_no_names(apps, schema_editor):
+    """What was told of kept searches named members as they were then: the words go, the news stays."""
+    news = apps.get_model('academy', 'Notification').objects.filter(fact__startswith='search:')
+    news.update(text='')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('academy', '0005_notification_ways'),
         ('network', '0002_facts_in_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.RunPython(keep_no_names, migrations.RunPython.noop),
         migrations.AddField(
             model_name='postrevision',
             name='title',

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +62,11 @@ class WaitingFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def as_file(self) -> ContentFile[bytes]:
-        """Its content (5 MB at most) under the name it was chosen by."""
-        with self.file.open() as held:
-            return ContentFile(held.read(), name=self.name)
+    def content(self) -> bytes | None:
+        """What is in it, 5 MB at most; None when it is no longer stored."""
+        try:
+            with self.file.open() as held:
+                found: bytes = held.read()
+        except FileNotFoundError:
+            return None
+        return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from academy.letters.news import Told, absolute
+from academy.letters.news import Told
 from academy.models import Notification, User
 from academy.rules import number_in
 from courses.models import CoursePage
@@ -57,7 +57,7 @@ def by_number(rows: Iterable[Notification], place: int = 1) -> dict[int, list[No
 
 def tell(row: Notification, title: str = "", text: str | None = None) -> Told:
     """A row in these words, or in its own."""
-    return Told(title or row.title, row.text if text is None else text, absolute(row.url))
+    return Told(title or row.title, row.text if text is None else text, row.url)
 
 
 def names(person: User, profiles: Iterable[Profile]) -> Callable[[Profile], str]:
@@ -79,7 +79,8 @@ def of_posts(person: User, rows: list[Notification], in_letter: bool) -> Tale:
 def of_held(person: User, rows: list[Notification], in_letter: bool) -> Tale:
     """That a post waits, while it waits and the reader tends its group."""
     about = by_number(rows)
-    found = Post.objects.visible_to(person).awaiting_review().filter(pk__in=list(about))
+    found = Post.objects.visible_to(person).awaiting_review().exclude(held_because=Post.Why.REPORT)
+    found = found.filter(pk__in=list(about))
     found = found.filter(thread__group__in=groups_stewarded_by(person)).select_related("thread__group")
     return {row.pk: tell(row, text=str(post.thread.group)) for post in found for row in about[post.pk]}
 
@@ -126,7 +127,9 @@ def of_groups(person: User, rows: list[Notification], in_letter: bool) -> Tale:
     about = by_number(rows)
     known = NetworkGroup.objects.visible_to(person).filter(pk__in=list(about)).in_bulk()
     asked = {number(row, 3) for row in rows if part(row, 2) == "asked"}
-    requests = GroupMembership.objects.filter(pk__in=asked, group__in=groups_stewarded_by(person))
+    requests = GroupMembership.objects.filter(
+        pk__in=asked, group__in=groups_stewarded_by(person), state=GroupMembership.State.ASKED
+    )
     held = {one.pk: one for one in requests.select_related("profile__person")}
     name = names(person, [one.profile for one in held.values()])
     tale = {}

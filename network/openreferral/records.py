@@ -16,6 +16,8 @@ STATUSES = ("active", "temporarily closed", "inactive", "defunct")
 #: Areas that hold everybody in London.
 NATIONAL = frozenset({"united kingdom", "uk", "great britain", "england", "england and wales"})
 Values = dict[str, Any]
+#: To be raised when more of a record is read: every one is then taken in again.
+READER = 2
 
 
 @dataclass
@@ -59,8 +61,8 @@ def read_service(record: Any, today: date) -> Draft:
 
 
 def digest_of(record: Mapping[str, Any]) -> str:
-    """What tells whether a record changed since it was read last."""
-    return hashlib.sha256(json.dumps(record, sort_keys=True, default=str).encode()).hexdigest()
+    """What tells whether a record changed since it was read last, by this reader."""
+    return hashlib.sha256(f"{READER}{json.dumps(record, sort_keys=True, default=str)}".encode()).hexdigest()
 
 
 def _service(record: Mapping[str, Any], today: date) -> Values:

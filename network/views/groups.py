@@ -116,7 +116,11 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """One group: what it is, and its threads for those who may read them."""
-    here = get_group(request, slug)
+    return shown(request, get_group(request, slug))
+
+
+def shown(request: HttpRequest, here: Any, form: AskToJoinForm | None = None) -> HttpResponse:
+    """A group as this reader meets it, with what they wrote to its stewards."""
     standing = standing_in(request, here)
     is_in = standing is not None and standing.state == State.MEMBER
     rows = Thread.objects.filter(group=here).order_by("-pinned", "-last_at", "-pk")
@@ -138,7 +142,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "events": list(here.events.to_come()[:3]) if here.is_readable else [],
         "welcome": to_html(here.welcome),
         "rules": to_html(here.rules),
-        "form": AskToJoinForm(),
+        "form": form or AskToJoinForm(),
         "mine": member_of(request.user),
         "wing": "network",
     }
@@ -157,9 +161,10 @@ def _waits(here: NetworkGroup, standing: GroupMembership | None) -> dict[str, An
 @require_POST
 def join(request: MemberRequest, slug: str) -> HttpResponse:
     """Join, ask to, or accept an invitation."""
-    here, form = get_group(request, slug), AskToJoinForm(request.POST)
-    words = form.cleaned_data["message"] if form.is_valid() else ""
-    row = verbs.join_group(group=here, profile=acting_profile(request), message=words)
+    here, form, mine = get_group(request, slug), AskToJoinForm(request.POST), acting_profile(request)
+    if not form.is_valid():
+        return shown(request, here, form)
+    row = verbs.join_group(group=here, profile=mine, message=form.cleaned_data["message"])
     if row.state == State.MEMBER:
         messages.success(request, _("Welcome to the group."))
     else:

@@ -23,7 +23,7 @@ from network.permissions import can_accept
 from network.views.files import handed
 from network.views.meeting import acting_profile
 from network.views.threads import get_thread
-from network.views.writing import REASONS
+from network.views.writing import CLOSED, REASONS
 
 Act = Callable[[Thread, Profile, HttpRequest], Any]
 
@@ -53,6 +53,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("body", REASONS[refused.reason])
         except tending.TooLate:
             form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
+        except PermissionDenied:
+            form.add_error("body", CLOSED)
         else:
             messages.success(request, _("Changed. What it said before is kept, and can be read."))
             return redirect(held)

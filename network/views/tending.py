@@ -42,8 +42,10 @@ def look_at(request: MemberRequest, pk: int) -> HttpResponse:
 def split(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a thread of its own from a post and those after it."""
     held, mine = get_post(request, pk), acting_profile(request)
-    if not can_look_after(request.user, held.thread) or threads.opens_thread(held):
+    if not can_look_after(request.user, held.thread):
         raise Http404
+    if threads.opens_thread(held):
+        return redirect(held.thread)
     form = SplitForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return asked(request, form, _("Split the thread here"), held.thread, _("Split"))
@@ -56,6 +58,8 @@ def split(request: MemberRequest, pk: int) -> HttpResponse:
 def move(request: MemberRequest, pk: int) -> HttpResponse:
     """Move a thread to another group that one looks after."""
     here, mine = tended(request, pk)
+    if request.POST.get("group") == str(here.group_id):
+        return redirect(here)
     form = MoveForm(request.POST or None, groups=threads.groups_to_move_to(here, mine))
     if request.method != "POST" or not form.is_valid():
         return asked(request, form, _("Move this thread"), here, _("Move"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from academy.requests import MemberRequest
-from academy.rules import number_in
-from network.actions.drafts import keep_files
+from academy.rules import number_in, readable
+from network.actions.drafts import drop_files, keep_draft, keep_files
 from network.actions.posting import (
     CannotPost,
     LooksPersonal,
@@ -29,6 +30,7 @@ from network.permissions import can_ask_unnamed, can_open_thread, profile_of
 from network.views.meeting import acting_profile
 from network.views.threads import form_class, get_thread, page_in, shown, waiting_in
 
+CLOSED = gettext_lazy("Nobody can write here any more. Your words are kept as a draft; copy what you need.")
 REASONS = {
     "flood": gettext_lazy(
         "You have written a lot today. Please go on tomorrow; your words are kept here as a draft."
@@ -59,15 +61,22 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
             more["screening"] = seen.screening
         except CannotPost as refused:
             form.add_error("body", REASONS[refused.reason])
+        except PermissionDenied:
+            form.add_error("body", CLOSED)
         else:
             _say(request, post)
             return redirect(post)
-    _keep_files(request, form, f"thread:{here.pk}")
+    _keep(request, form, f"thread:{here.pk}")
     return shown(request, here, form=form, **more)
 
 
-def _keep_files(request: MemberRequest, form: PostForm, place: str) -> None:
-    """Nothing is lost where something stands in the way: the files that were sent wait beside the words."""
+def _keep(request: MemberRequest, form: PostForm, place: str) -> None:
+    """Nothing is lost where something stands in the way: words and files wait, to be found again later too."""
+    words = {
+        name: request.POST[name] for name in ("title", "body") if readable(request.POST.get(name, "\x00"))
+    }
+    keep_draft(person=request.user, place=place, words=words)
+    drop_files(person=request.user, place=place, ids=form.left_out)
     keep_files(person=request.user, place=place, files=files_that_fit(request.FILES.getlist("attached")))
     form.keep(WaitingFile.objects.at(request.user, place))
 
@@ -147,8 +156,10 @@ def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dic
             context["screening"] = seen.screening
         except CannotPost as refused:
             form.add_error("body", REASONS[refused.reason])
+        except PermissionDenied:
+            form.add_error("body", CLOSED)
         else:
             _say(request, made.posts.earliest("written_at", "pk"))
             return made
-    _keep_files(request, form, context["place"])
+    _keep(request, form, context["place"])
     return None

@@ -71,7 +71,7 @@ function watch(form) {
   }
 
   function onChange(event) {
-    if (!event.target.name) return;
+    if (!event.target.name || event.target.type === "file") return;
     changed.add(event.target.name);
     say(note?.dataset.waiting ?? "");
     later(WAIT);

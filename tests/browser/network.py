@@ -208,5 +208,6 @@ def visits(visit: Any, press: Any) -> list[Any]:
         visit("/cms/network/held/", "second-owner", press("Keep it back News")),
         visit("/cms/network/appeals/{APPEAL}/", "second-owner"),
         visit("/my/", kit),
+        visit("/my/notifications/", "nora"),
         visit("/places/hackney/", kit),
     ]

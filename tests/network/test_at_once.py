@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from academy.models import User
 from network.actions import events, groups, mentoring, polls, tending
 from network.actions.contact import relay_message
+from network.actions.drafts import keep_files
 from network.actions.posting import Writing, open_thread, reply
 from network.actions.profiles import join_network
 from network.actions.reporting import report
@@ -28,6 +30,7 @@ from network.models import (
     Profile,
     Report,
     Thread,
+    WaitingFile,
 )
 from tests import make, make_network
 
@@ -118,3 +121,9 @@ def test_twenty_votes_reports_messages_and_questions_are_one_each() -> None:
     at_once(lambda n: mentoring.ask_mentoring(mentee=fresh(sam), mentor=fresh(kit), hope="An hour"))
     counts = [model.objects.count() for model in (PollVote, Report, ContactRelay, Mentoring)]
     assert counts == [1, 1, 1, 1]
+
+
+def test_twenty_sendings_of_one_file_let_it_wait_once() -> None:
+    person = make_network.member("Sam").person
+    at_once(lambda n: keep_files(person=person, place="new:0:0", files=[SimpleUploadedFile("a.txt", b"x")]))
+    assert [file.name for file in WaitingFile.objects.all()] == ["a.txt"]

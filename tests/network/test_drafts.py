@@ -16,10 +16,11 @@ from django.utils import timezone
 from academy import privacy
 from academy.models import User
 from academy.models.media import private_storage
-from network.actions.drafts import forget_waiting_files, keep_files
+from network.actions.drafts import forget_waiting_files, keep_draft, keep_files
 from network.actions.files import forget_orphans
-from network.actions.posting import Writing, open_thread
-from network.models import Attachment, Draft, NetworkGroup, Profile, WaitingFile
+from network.actions.posting import Writing, open_thread, reply
+from network.actions.profiles import leave_network
+from network.models import Attachment, Draft, NetworkGroup, Profile, Thread, WaitingFile
 from tests import make_network
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,74 @@ def test_files_whose_row_was_never_kept_go_after_a_day(asker: Profile) -> None:
         os.utime(storage.path(path), (before, before))
     forget_orphans(timezone.localdate())
     assert [storage.exists(path) for path in (held, *paths)] == [True, False, True]
+
+
+def test_two_files_of_one_name_both_wait_and_the_same_file_once(asker: Profile) -> None:
+    files = [upload("image.jpg", b"one"), upload("image.jpg", b"two"), upload("image.jpg", b"one")]
+    keep_files(person=user(asker), place="new:0:0", files=files)
+    assert [file.name for file in WaitingFile.objects.all()] == ["image.jpg", "image (2).jpg"]
+
+
+def test_a_file_whose_tick_was_taken_out_is_not_offered_again(
+    client_for: ClientFor, asker: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    browser, address = client_for(user(asker)), f"{thread.get_absolute_url()}answer/"
+    sent = {"body": "See", "token": "v" * 20, "preview": "yes"}
+    browser.post(address, sent | {"attached": [upload(), upload("two.txt")]})
+    first = WaitingFile.objects.earliest("pk")
+    browser.post(address, sent | {"kept": [first.pk]})
+    assert list(WaitingFile.objects.all()) == [first]
+
+
+def test_after_a_file_is_missed_the_words_can_be_sent(
+    client_for: ClientFor, asker: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    browser, address = client_for(user(asker)), f"{thread.get_absolute_url()}answer/"
+    page = browser.post(address, {"body": "See", "token": "v" * 20, "kept": ["999"]}).content.decode()
+    assert 'value="999"' not in page
+    keep_files(person=user(asker), place=f"thread:{thread.pk}", files=[upload()])
+    file = WaitingFile.objects.get()
+    file.file.storage.delete(file.file.name)
+    page = browser.post(address, {"body": "See", "token": "v" * 20, "kept": [file.pk]}).content.decode()
+    assert "no longer here" in page
+    assert browser.post(address, {"body": "See", "token": "v" * 20}).status_code == 302
+
+
+def test_words_and_files_stay_where_a_thread_was_locked_meanwhile(
+    client_for: ClientFor, asker: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    Thread.objects.filter(pk=thread.pk).update(locked=True)
+    sent = {"body": "A long thought", "token": "v" * 20, "attached": upload()}
+    page = client_for(user(asker)).post(f"{thread.get_absolute_url()}answer/", sent).content.decode()
+    assert ("A long thought" in page, "Nobody can write here any more" in page) == (True, True)
+    assert (Draft.objects.get().body, WaitingFile.objects.count()) == ("A long thought", 1)
+
+
+def test_an_answer_by_email_leaves_the_draft_on_the_site(asker: Profile, group: NetworkGroup) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    keep_draft(person=user(asker), place=f"thread:{thread.pk}", words={"body": "Half a thought"})
+    reply(author=asker, thread=thread, writing=words("By email", 2, by_email=True))
+    assert Draft.objects.get().body == "Half a thought"
+
+
+def test_files_are_not_swept_where_it_is_the_rows_that_are_missing(asker: Profile) -> None:
+    storage = private_storage()
+    paths = [storage.save(f"network/groups/{number}.txt", ContentFile(b"x")) for number in range(21)]
+    before = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in paths:
+        os.utime(storage.path(path), (before, before))
+    forget_orphans(timezone.localdate())
+    kept = [storage.exists(path) for path in paths]
+    for path in paths:
+        storage.delete(path)
+    assert all(kept)
+
+
+def test_leaving_the_network_takes_what_was_not_sent(asker: Profile) -> None:
+    keep_draft(person=user(asker), place="new:0:0", words={"body": "Half"})
+    keep_files(person=user(asker), place="new:0:0", files=[upload()])
+    leave_network(profile=asker)
+    assert (Draft.objects.count(), WaitingFile.objects.count()) == (0, 0)

@@ -73,9 +73,10 @@ def test_each_door_of_each_group_does_what_it_says(
 def test_a_request_is_answered_once_and_both_hear(steward: Profile, sam: Profile) -> None:
     group = make_network.group(steward=steward, joining="request")
     asked = verbs.join_group(group=group, profile=sam, message="I work nights")
+    assert make_network.told(steward) == ["Sam Peer asks to join"]
     answers = [verbs.answer_request(membership=asked, actor=steward, accept=True) for _time in range(2)]
     assert (answers, states(sam)) == ([True, False], ["member"])
-    assert make_network.told(steward) == ["Sam Peer asks to join"]
+    assert make_network.told(steward) == [""]
     assert make_network.told(sam) == ["You are a member now"]
 
 
@@ -174,3 +175,16 @@ def test_a_group_fares_in_sums_and_says_nothing_of_few(steward: Profile) -> None
     fares = health_of(group)
     assert (few.answered, few.across) == (None, None)
     assert (fares.questions, fares.answered, fares.across) == (6, 67, 60)
+
+
+def test_words_to_stewards_that_point_to_somebody_are_given_back_and_nothing_is_asked(
+    client_for: ClientFor, steward: Profile, sam: Profile
+) -> None:
+    group = make_network.group(steward=steward, joining="request")
+    browser = client_for(User.objects.get(pk=sam.person_id))
+    sent = {"message": "Ring me on 020 7946 0123"}
+    page = browser.post(f"/network/groups/{group.slug}/join/", sent).content.decode()
+    assert "Ring me on 020 7946 0123" in page
+    assert states(sam) == []
+    browser.post(f"/network/groups/{group.slug}/join/", sent | {"looked": "on"})
+    assert states(sam) == ["asked"]

@@ -163,3 +163,18 @@ def add_news(number: int) -> None:
     for _time in range(number):
         post = make_network.post(thread, thread.author)
         Notification.objects.create(person=row.person, kind="groups", fact=f"post:{post.pk}", title="-")
+
+
+def test_a_request_that_was_answered_and_a_post_for_moderators_are_told_no_more(
+    reader: Profile, writer: Profile, group: NetworkGroup
+) -> None:
+    asked = make_network.group("Asked", steward=reader, joining="request")
+    request = groups.join_group(group=asked, profile=writer, message="")
+    thread = write(writer, group, unnamed=False)
+    Post.objects.filter(thread=thread).update(state=Post.State.HELD, held_because=Post.Why.REPORT)
+    Notification.objects.create(
+        person=reader.person, kind="groups", fact=f"held:{thread.posts.get().pk}", title="A post waits"
+    )
+    assert told(reader)[0] == "Wyn Writer asks to join"
+    groups.answer_request(membership=request, actor=reader, accept=False)
+    assert told(reader) == ["", "", ""]

@@ -248,3 +248,13 @@ def test_what_its_writer_takes_back_is_still_there_for_moderators(
     held = report(reporter=reporter, thing=post, reason="harassment")
     take_back(post=post, author=writer)
     assert "Unkind words." in client_for(moderator).get(f"/cms/network/reports/{held.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("words", ["His NHS number 943 476 5919 is in it", "She is 15 and lives at SE5 8AZ"])
+def test_no_words_of_a_reporter_stand_in_the_way_of_a_report(
+    client_for: ClientFor, reporter: Profile, post: Post, words: str
+) -> None:
+    sent = {"reason": "identifies", "words": words}
+    client_for(user(reporter)).post(f"/network/report/post/{post.pk}/", sent)
+    post.refresh_from_db()
+    assert (Report.objects.get().words, post.state) == (words, Post.State.HELD)

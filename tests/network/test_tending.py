@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from academy.models import User
+from academy.models import SearchEntry, User
 from network.actions import tending, threads
 from network.actions.posting import LooksPersonal, Writing, open_thread, reply
-from network.models import NetworkGroup, Post, Profile, Thread
+from network.models import NetworkGroup, Post, Profile, Thread, WatchWord
 from tests import make_network
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +184,38 @@ def test_a_reason_that_names_somebody_is_given_back_to_be_changed(
     assert "943 476 5919!" in page.content.decode()
     held.refresh_from_db()
     assert held.state == Post.State.HELD
+
+
+def test_doing_it_again_changes_nothing_and_leads_to_the_thread(
+    client_for: ClientFor, asker: Profile, steward: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    second = reply(author=asker, thread=thread, writing=words("Second", 2))
+    inner = make_network.group("Inner", steward=steward, openness="hidden")
+    browser, split = client_for(user(steward)), f"/network/posts/{second.pk}/split/"
+    answers = [browser.post(split, {"title": "Another"}).status_code for _time in range(2)]
+    move = f"{thread.get_absolute_url()}move/"
+    answers += [browser.post(move, {"group": str(inner.pk)}).status_code for _time in range(2)]
+    assert answers == [302] * 4
+    assert Thread.objects.count() == 2
+
+
+def test_a_post_in_a_locked_thread_offers_no_change_and_loses_no_words(
+    client_for: ClientFor, asker: Profile, group: NetworkGroup
+) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question", group=group)
+    Thread.objects.filter(pk=thread.pk).update(locked=True)
+    post, browser = thread.posts.get(), client_for(user(asker))
+    address = f"/network/posts/{post.pk}/edit/"
+    assert address not in browser.get(thread.get_absolute_url()).content.decode()
+    sent = {"title": "A title", "body": "Better words", "token": "t" * 20}
+    assert "Better words" in browser.post(address, sent).content.decode()
+
+
+def test_a_title_changed_to_a_watched_word_leaves_the_search(asker: Profile) -> None:
+    thread = open_thread(author=asker, writing=words(), kind="question")
+    WatchWord.objects.create(word="zebra", why="A test")
+    writing = Writing(body="How do you ask?", title="A zebra title", token="t" * 20)
+    tending.edit_post(post=thread.posts.get(), author=asker, writing=writing)
+    assert not SearchEntry.objects.filter(source="network.thread", object_id=str(thread.pk)).exists()
+    assert not SearchEntry.objects.filter(title__contains="zebra").exists()

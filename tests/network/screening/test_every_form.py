@@ -14,6 +14,7 @@ from network.forms.fields import ScreenedForm
 
 #: Forms whose texts nobody reads as words: addresses, handles, names of sources.
 NO_WORDS = {
+    "ReportForm": "nothing that a reporter says may stand in the way of a report; moderators alone read it",
     "InviteForm": "a handle, looked up and not kept",
     "WorkAddressForm": "one's own work address, which no other member sees",
     "FeedForm": "the address of a feed, by those who run the site",
