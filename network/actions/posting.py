@@ -20,6 +20,7 @@ from network.guards import Limits, limits, same_words, watched
 from network.markup import count_links, mentioned, to_html
 from network.models import Attachment, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
 from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
+from network.screened import note
 from network.screening import Outcome, Screening, counts, screen_all
 from network.tasks import tell_readers_of
 
@@ -71,14 +72,14 @@ def look_at(writing: Writing) -> tuple[Screening, str]:
     """
     screening = screen_all(writing.texts)
     left = screening.remaining(writing.answers)
-    if left and writing.by_email:
+    certain = any(finding.answers == {"edit"} for finding in left) or screening.outcome == Outcome.HOLD
+    if (left and writing.by_email) or (certain and writing.send_anyway):
+        note(screening, where="post", outcome="held")
         return screening, Post.Why.SCREENING
-    if any(finding.answers == {"edit"} for finding in left) or screening.outcome == Outcome.HOLD:
-        if not writing.send_anyway:
-            raise LooksPersonal(screening)
-        return screening, Post.Why.SCREENING
-    if left:
+    if certain or left:
+        note(screening, where="post", outcome="asked")
         raise LooksPersonal(screening)
+    note(screening, where="post", outcome="answered")
     return screening, ""
 
 

@@ -14,6 +14,8 @@ from network.actions.threads import follow_opening, recount
 from network.models import Appeal, ContactRelay, Decision, Post, Profile, Report, Thread
 from network.permissions import can_report
 from network.safety_rules import HOLDS_A_DAY, PROTECT_FIRST, due
+from network.screened import note
+from network.screening import screen_all
 
 REPORTS_A_DAY = 20
 
@@ -34,6 +36,7 @@ def report(
         return standing
     if not within(f"report:{reporter.pk}", most=REPORTS_A_DAY, seconds=A_DAY):
         raise TooMany
+    note(screen_all({"words": words}), where="report", outcome="kept for moderators")
     now = timezone.now()
     values = {"reason": reason, "words": words, "made_at": now, "due_at": due(now, reason)}
     values["copy"] = copy_of(thing)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.rules import readable
 from academy.uploads import ACCEPTED, LOOKED_AT, PICTURES, content_fits
+from network.screened import note
 from network.screening import Category, Severity, screen_all
 from network.screening.words import sentence_for
 
@@ -58,15 +59,15 @@ class ScreenedForm(ReadableForm):
         """Show what was seen beside the field it stands in; what may be let through is let through once asked."""
         super().clean()
         texts = {name: text_of(value) for name, value in self.cleaned_data.items()}
-        seen = screen_all({name: text for name, text in texts.items() if text}).findings
-        left = [finding for finding in seen if finding.category not in self.passes]
+        seen = screen_all({name: text for name, text in texts.items() if text})
+        left = [finding for finding in seen.findings if finding.category not in self.passes]
         asked = self.cleaned_data.pop("looked", False)
-        for finding in left:
-            certain = finding.severity is Severity.HOLD
-            if certain or not asked:
-                self.add_error(finding.field, f"“{finding.words}”: {gettext(sentence_for(finding))}")
         if left and not asked:
             self.fields["looked"].widget = forms.CheckboxInput()
+        in_the_way = [finding for finding in left if finding.severity is Severity.HOLD or not asked]
+        for finding in in_the_way:
+            self.add_error(finding.field, f"“{finding.words}”: {gettext(sentence_for(finding))}")
+        note(seen, where=type(self).__name__, outcome="asked" if in_the_way else "answered")
 
 
 def text_of(value: Any) -> str:

@@ -42,9 +42,10 @@ def look_at(request: MemberRequest, pk: int) -> HttpResponse:
 def split(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a thread of its own from a post and those after it."""
     held, mine = get_post(request, pk), acting_profile(request)
-    if not can_look_after(request.user, held.thread):
+    opens = threads.opens_thread(held)
+    if not can_look_after(request.user, held.thread) or (opens and request.method != "POST"):
         raise Http404
-    if threads.opens_thread(held):
+    if opens:
         return redirect(held.thread)
     form = SplitForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

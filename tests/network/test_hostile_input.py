@@ -17,7 +17,7 @@ PARAMETERS = tuple(
     organisation address found where until how_known message openness joining course file attached reply_to
     answer-phone send-anyway preview helpful accept release why into option close coming starts_at ends_at link
     capacity notes recording reason words do days outcome upheld delete word done_on review_on url day age near
-    per_page taxonomy_term_id postcode proximity modified_after
+    why kept looked per_page taxonomy_term_id postcode proximity modified_after
     """.split()  # noqa: SIM905 - a block of words reads better than a hundred lines
 )
 NASTY = ("quotes", "huge number", "brackets")
