@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from academy.letters.news import told_now
 from academy.models import User
+from network.actions.posting import Writing
 from network.models import GroupMembership, NetworkGroup, Post, Profile, Thread
 from tests import make
 
@@ -47,7 +48,17 @@ def post(thread: Thread, author: Profile | None = None, *, body: str = "Some wor
 
 def told(profile: Profile) -> list[str]:
     """The titles of a member's news as its page shows them now, the oldest first; empty where it is over."""
-    person = User.objects.get(pk=profile.person_id)
+    person = user(profile)
     return [
         said.title if said else "" for _row, said in told_now(person, person.notifications.order_by("pk"))
     ]
+
+
+def user(profile: Profile) -> User:
+    """The account of a member, read anew."""
+    return User.objects.get(pk=profile.person_id)
+
+
+def words(body: str = "How do you ask?", number: int = 1, **fields: Any) -> Writing:
+    """Something written; its number is its token."""
+    return Writing(body=body, token=f"a-token-of-20-letters-{number}", title="A title", **fields)

@@ -1,6 +1,7 @@
 """Writing in discussions: an answer, a new thread; where something stands in the way nothing is lost."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,6 +31,7 @@ from network.permissions import can_ask_unnamed, can_open_thread, profile_of
 from network.views.meeting import acting_profile
 from network.views.threads import form_class, get_thread, page_in, shown, waiting_in
 
+Made = TypeVar("Made")
 CLOSED = gettext_lazy("Nobody can write here any more. Your words are kept as a draft; copy what you need.")
 REASONS = {
     "flood": gettext_lazy(
@@ -42,6 +44,24 @@ REASONS = {
 }
 
 
+def tried(form: PostForm, context: dict[str, Any], send: Callable[[], Made]) -> Made | None:
+    """What was sent; None where something stands in the way, which the form says and `context` shows."""
+    if not form.is_valid():
+        return None
+    if "preview" in form.data:
+        context["preview"] = to_html(form.cleaned_data["body"])
+        return None
+    try:
+        return send()
+    except LooksPersonal as seen:
+        context["screening"] = seen.screening
+    except CannotPost as refused:
+        form.add_error("body", REASONS[refused.reason])
+    except PermissionDenied:
+        form.add_error("body", CLOSED)
+    return None
+
+
 @login_required
 @require_POST
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
@@ -52,20 +72,11 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(sent)
     form = form_class(here)(request.POST, request.FILES, waiting=waiting_in(request, here))
     more: dict[str, Any] = {}
-    if form.is_valid() and "preview" in request.POST:
-        more["preview"] = to_html(form.cleaned_data["body"])
-    elif form.is_valid():
-        try:
-            post = reply(author=mine, thread=here, writing=form.writing(reply_to=_answered(request, here)))
-        except LooksPersonal as seen:
-            more["screening"] = seen.screening
-        except CannotPost as refused:
-            form.add_error("body", REASONS[refused.reason])
-        except PermissionDenied:
-            form.add_error("body", CLOSED)
-        else:
-            _say(request, post)
-            return redirect(post)
+    to = _answered(request, here)
+    post = tried(form, more, lambda: reply(author=mine, thread=here, writing=form.writing(reply_to=to)))
+    if post is not None:
+        _say(request, post)
+        return redirect(post)
     _keep(request, form, f"thread:{here.pk}")
     return shown(request, here, form=form, **more)
 
@@ -141,25 +152,14 @@ def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dic
     sent = sent_before(mine, request.POST.get("token", ""))
     if sent is not None:
         return sent.thread
-    if form.is_valid() and "preview" in request.POST:
-        context["preview"] = to_html(form.cleaned_data["body"])
-    elif form.is_valid():
-        try:
-            made = open_thread(
-                author=mine,
-                writing=form.writing(),
-                kind=form.cleaned_data["kind"],
-                group=context["group"],
-                about=context["about"],
-            )
-        except LooksPersonal as seen:
-            context["screening"] = seen.screening
-        except CannotPost as refused:
-            form.add_error("body", REASONS[refused.reason])
-        except PermissionDenied:
-            form.add_error("body", CLOSED)
-        else:
-            _say(request, made.posts.earliest("written_at", "pk"))
-            return made
-    _keep(request, form, context["place"])
-    return None
+    where = {"group": context["group"], "about": context["about"]}
+    made = tried(
+        form,
+        context,
+        lambda: open_thread(author=mine, writing=form.writing(), kind=form.cleaned_data["kind"], **where),
+    )
+    if made is None:
+        _keep(request, form, context["place"])
+    else:
+        _say(request, made.posts.earliest("written_at", "pk"))
+    return made

@@ -12,8 +12,53 @@ from django.utils import timezone
 from academy.models import Organisation, User
 from network.actions.checks import SALT, ask_for_check, vouch_link
 from network.actions.feeds import renew_feed, token_of
-from network.models import Appeal, Block, CalendarKey, Profile, Thread
+from network.models import Appeal, Block, CalendarKey, NetworkGroup, Post, Profile, Thread
 from tests import make, make_network, make_services
+
+
+@pytest.fixture
+def steward(db: None) -> Profile:
+    """Who looks after the group."""
+    return make_network.member("Steward")
+
+
+@pytest.fixture
+def group(steward: Profile) -> NetworkGroup:
+    """A closed group in which one may ask without a name."""
+    return make_network.group("Closed", steward=steward, openness="closed", anonymous_asking=True)
+
+
+@pytest.fixture
+def asker(group: NetworkGroup) -> Profile:
+    """A member of the group, whom everybody in it may name."""
+    made = make_network.member("Ada Asker")
+    make_network.belong(group, made)
+    return made
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """Somebody who moderates."""
+    return make.staff("moderator@example.org", "Moderators")
+
+
+@pytest.fixture
+def writer(db: None) -> Profile:
+    """Who wrote something."""
+    return make_network.member("Writer")
+
+
+@pytest.fixture
+def post(writer: Profile) -> Post:
+    """A post in the open, the second of its thread."""
+    thread = make_network.thread(make_network.member("Opener"))
+    return make_network.post(thread, writer, body="Unkind words.")
+
+
+@pytest.fixture
+def reporter(db: None) -> Profile:
+    """Who reports it."""
+    return make_network.member("Reporter")
 
 
 @pytest.fixture

@@ -11,47 +11,18 @@ from django.utils import timezone
 
 from academy import privacy
 from academy.actions.notify import follow, mute
-from academy.models import Notification, User
+from academy.models import Notification
 from academy.search.finding import find
 from network.actions import polls, tending, threads
 from network.actions.groups import change_group
-from network.actions.posting import CannotPost, LooksPersonal, Writing, open_thread, reply
+from network.actions.posting import CannotPost, LooksPersonal, open_thread, reply
 from network.models import NetworkGroup, Post, PostRevision, Profile, Thread, WatchWord
 from tests import make, make_evidence, make_network
+from tests.make_network import user, words
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
 NHS = "The NHS number is 943 476 5919, please look."
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-def words(body: str = "How do you ask?", number: int = 1, **fields: Any) -> Writing:
-    """Something written."""
-    return Writing(body=body, token=f"a-token-of-20-letters-{number}", title="A title", **fields)
-
-
-@pytest.fixture
-def steward() -> Profile:
-    """Who looks after the group."""
-    return make_network.member("Steward")
-
-
-@pytest.fixture
-def group(steward: Profile) -> NetworkGroup:
-    """A closed group in which one may ask without a name."""
-    return make_network.group("Closed", steward=steward, openness="closed", anonymous_asking=True)
-
-
-@pytest.fixture
-def asker(group: NetworkGroup) -> Profile:
-    """A member of the group, whom everybody in it may name."""
-    made = make_network.member("Ada Asker")
-    make_network.belong(group, made)
-    return made
 
 
 def test_a_question_is_asked_answered_and_marked_as_answered(

@@ -14,48 +14,17 @@ from django.test import Client
 from django.utils import timezone
 
 from academy import privacy
-from academy.models import User
 from academy.models.media import private_storage
 from network.actions.drafts import forget_waiting_files, keep_draft, keep_files
 from network.actions.files import forget_orphans
-from network.actions.posting import Writing, open_thread, reply
+from network.actions.posting import open_thread, reply
 from network.actions.profiles import leave_network
 from network.models import Attachment, Draft, NetworkGroup, Profile, Thread, WaitingFile
-from tests import make_network
+from tests.make_network import user, words
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
 NHS = "The NHS number is 943 476 5919, please look."
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-def words(body: str = "How do you ask?", number: int = 1, **fields: Any) -> Writing:
-    """Something written."""
-    return Writing(body=body, token=f"a-token-of-20-letters-{number}", title="A title", **fields)
-
-
-@pytest.fixture
-def steward() -> Profile:
-    """Who looks after the group."""
-    return make_network.member("Steward")
-
-
-@pytest.fixture
-def group(steward: Profile) -> NetworkGroup:
-    """A closed group in which one may ask without a name."""
-    return make_network.group("Closed", steward=steward, openness="closed", anonymous_asking=True)
-
-
-@pytest.fixture
-def asker(group: NetworkGroup) -> Profile:
-    """A member of the group, whom everybody in it may name."""
-    made = make_network.member("Ada Asker")
-    make_network.belong(group, made)
-    return made
 
 
 def test_a_draft_is_kept_offered_again_and_gone_when_posted(

@@ -10,19 +10,15 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from academy.models import Notification, User
+from academy.models import Notification
 from network.actions import events as verbs
 from network.models import CalendarKey, Event, NetworkGroup, Profile
 from tests import make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
 LINK = "https://meet.example/room"
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
 
 
 @pytest.fixture

@@ -15,14 +15,10 @@ from network.actions import groups as verbs
 from network.health import health_of
 from network.models import GroupMembership, NetworkGroup, Profile, Verification
 from tests import make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
 
 
 @pytest.fixture

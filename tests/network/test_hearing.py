@@ -33,16 +33,12 @@ from network.actions.feeds import renew_feed
 from network.actions.posting import Writing, open_thread, reply
 from network.models import Block, FeedKey, NetworkGroup, Post, Profile, Thread
 from tests import make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 WAYS = st.sampled_from(["", "app", "now", "daily", "weekly"])
 EVER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
 
 
 @pytest.fixture

@@ -17,15 +17,11 @@ from network.actions.searches import save_search, tell_of_new_members
 from network.directory import Wanted
 from network.models import ContactRelay, Mentoring, Profile
 from tests import make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
 TOKEN = "a-token-of-20-letters"
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from network.audiences import Audience
 from network.directory import Wanted, list_members, places_with_members, suggested
 from network.models import Profile, ProfileFact
 from tests import make, make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -34,11 +35,6 @@ ClientFor = Callable[..., Client]
 def hackney() -> Place:
     """A borough to be found by."""
     return Place.objects.create(name="Hackney", slug="hackney", kind="borough", column=1, row=1)
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
 
 
 def names(person: Any, **wanted: Any) -> list[str]:

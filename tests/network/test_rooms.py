@@ -5,7 +5,6 @@ import io
 import zipfile
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -14,39 +13,10 @@ from network.actions import moderating
 from network.actions.posting import Writing, open_thread
 from network.actions.reporting import report
 from network.models import Decision, Post, Profile, Report, SafetyRecord
-from tests import make, make_network
+from tests import make_network
+from tests.make_network import user
 
 ClientFor = Callable[..., Client]
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-@pytest.fixture
-def moderator(db: None) -> User:
-    """Somebody who moderates."""
-    return make.staff("moderator@example.org", "Moderators")
-
-
-@pytest.fixture
-def writer(db: None) -> Profile:
-    """Who wrote something."""
-    return make_network.member("Writer")
-
-
-@pytest.fixture
-def post(writer: Profile) -> Post:
-    """A post in the open, the second of its thread."""
-    thread = make_network.thread(make_network.member("Opener"))
-    return make_network.post(thread, writer, body="Unkind words.")
-
-
-@pytest.fixture
-def reporter(db: None) -> Profile:
-    """Who reports it."""
-    return make_network.member("Reporter")
 
 
 def test_a_held_post_in_the_open_is_read_by_a_moderator(

@@ -21,38 +21,9 @@ from network.actions.tending import release_post, take_back
 from network.models import Post, Profile, Report, Thread
 from network.safety_rules import HOURS, due
 from tests import make, make_network
+from tests.make_network import user
 
 ClientFor = Callable[..., Client]
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-@pytest.fixture
-def moderator(db: None) -> User:
-    """Somebody who moderates."""
-    return make.staff("moderator@example.org", "Moderators")
-
-
-@pytest.fixture
-def writer(db: None) -> Profile:
-    """Who wrote something."""
-    return make_network.member("Writer")
-
-
-@pytest.fixture
-def post(writer: Profile) -> Post:
-    """A post in the open, the second of its thread."""
-    thread = make_network.thread(make_network.member("Opener"))
-    return make_network.post(thread, writer, body="Unkind words.")
-
-
-@pytest.fixture
-def reporter(db: None) -> Profile:
-    """Who reports it."""
-    return make_network.member("Reporter")
 
 
 @pytest.mark.pure

@@ -10,45 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from academy.models import SearchEntry, User
+from academy.models import SearchEntry
 from network.actions import tending, threads
 from network.actions.posting import LooksPersonal, Writing, open_thread, reply
 from network.models import NetworkGroup, Post, Profile, Thread, WatchWord
 from tests import make_network
+from tests.make_network import user, words
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
 NHS = "The NHS number is 943 476 5919, please look."
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-def words(body: str = "How do you ask?", number: int = 1, **fields: Any) -> Writing:
-    """Something written."""
-    return Writing(body=body, token=f"a-token-of-20-letters-{number}", title="A title", **fields)
-
-
-@pytest.fixture
-def steward() -> Profile:
-    """Who looks after the group."""
-    return make_network.member("Steward")
-
-
-@pytest.fixture
-def group(steward: Profile) -> NetworkGroup:
-    """A closed group in which one may ask without a name."""
-    return make_network.group("Closed", steward=steward, openness="closed", anonymous_asking=True)
-
-
-@pytest.fixture
-def asker(group: NetworkGroup) -> Profile:
-    """A member of the group, whom everybody in it may name."""
-    made = make_network.member("Ada Asker")
-    make_network.belong(group, made)
-    return made
 
 
 def test_a_post_is_changed_for_a_day_and_what_it_said_is_kept(asker: Profile, group: NetworkGroup) -> None:

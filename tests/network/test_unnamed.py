@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from academy.actions.notify import follow
-from academy.models import Notification, User
+from academy.models import Notification
 from network.actions import groups as group_verbs
 from network.actions import tending, threads
 from network.actions.contact import block
@@ -16,6 +16,7 @@ from network.actions.reporting import report
 from network.models import NetworkGroup, Profile, Thread, WatchWord
 from network.reading import find_thread, list_threads, read_posts
 from tests import make, make_network
+from tests.make_network import user
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[..., Client]
@@ -24,31 +25,6 @@ ClientFor = Callable[..., Client]
 def words(body: str, number: int, *, unnamed: bool = False) -> Writing:
     """Something written."""
     return Writing(body=body, token=f"a-token-of-20-letters-{number}", title="A title", unnamed=unnamed)
-
-
-def user(profile: Profile) -> User:
-    """The account of a member, read anew."""
-    return User.objects.get(pk=profile.person_id)
-
-
-@pytest.fixture
-def steward() -> Profile:
-    """Who looks after the group."""
-    return make_network.member("Steward")
-
-
-@pytest.fixture
-def group(steward: Profile) -> NetworkGroup:
-    """A closed group in which one may ask without a name."""
-    return make_network.group("Closed", steward=steward, openness="closed", anonymous_asking=True)
-
-
-@pytest.fixture
-def asker(group: NetworkGroup) -> Profile:
-    """Who asks."""
-    made = make_network.member("Ada Asker")
-    make_network.belong(group, made)
-    return made
 
 
 @pytest.fixture
