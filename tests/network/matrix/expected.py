@@ -1,4 +1,4 @@
-"""Who may see what: written by hand, from section 9 of the issue and the product's rules.
+"""Who may see what: written by hand from what the product promises, not from the rules that the code follows.
 
 `blocked` belongs to all three groups and is blocked by whoever owns a thing; `suspended` belonged to them, was
 told what happened in them, and was suspended then. `owner` is whoever wrote or planned a thing or is told of in
