@@ -38,7 +38,7 @@ def part_with_posts(*, profile: Profile) -> None:
 
 
 def forget_news(profile: Profile, posts: list[int]) -> None:
-    """Take away what others were told of a member by name: of posts, messages and mentoring."""
+    """Take away what others were told of a member: of posts, messages and mentoring."""
     relays = ContactRelay.objects.filter(sender=profile).values_list("pk", flat=True)
     facts = [f"post:{pk}" for pk in posts] + [f"relay:{pk}" for pk in relays]
     asked = Mentoring.objects.filter(Q(mentee=profile) | Q(mentor=profile)).values_list("pk", flat=True)
