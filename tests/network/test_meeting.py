@@ -153,6 +153,7 @@ def test_a_kept_search_tells_once_of_a_new_member_who_fits_and_may_be_found() ->
         tell_of_new_members(timezone.localdate())
     tell_of_new_members(timezone.localdate())
     assert make_network.told(keeper) == ["New members fit your search “Near”"]
+    assert Notification.objects.get().url == "/network/people/?place=hackney&sort=newest"
 
 
 def test_a_search_is_kept_from_the_list_and_deleted(client_for: ClientFor) -> None:

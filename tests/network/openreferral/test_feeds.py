@@ -121,6 +121,7 @@ def test_minimal_and_modified_after_let_others_keep_up(client: Client) -> None:
     "query",
     [
         *("page=0", "page=x", "page=1.5", "page=100001", "per_page=0", "per_page=101", "taxonomy_term_id=1"),
+        *("modified_after=0001-01-01T00:00:00%2B14:00", "modified_after=9999-12-31T23:59:59-14:00"),
         *("taxonomy_id=x", "modified_after=x", "postcode=ZZ1 1ZZ", "day=someday", "start_time=noon"),
         *("end_time=25:00", "format=csv", "minimum_age=nan", "full=perhaps"),
     ],
