@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.models import Membership, Organisation, Place, Profession, User
 from academy.permissions import AnyUser, visible_pages
-from academy.rules import clean_display_name, readable
+from academy.rules import clean_display_name, number_in, readable
 from courses.models import Assignment, CoursePage, PathwayPage
 
 Audience = Assignment.Audience
@@ -71,7 +71,7 @@ class AssignmentForm(forms.Form):
             if self.is_bound
             else [str(self.initial.get("person") or "")]
         )
-        chosen = [int(pk) for pk in wished if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        chosen = [number_in(pk) for pk in wished]
         fields["person"].choices = _some(people, chosen)
         self.things = {
             f"{kind}-{page.pk}": page

@@ -49,7 +49,8 @@ class Wanted:
     @property
     def conditions(self) -> dict[str, tuple[str, ...]]:
         """The values of each field, being checked among them; what narrows most is likely to stand first."""
-        found = {name: self.facts[name] for name in NARROWEST_FIRST if name in self.facts}
+        names = dict.fromkeys((*NARROWEST_FIRST, *self.facts))
+        found = {name: self.facts[name] for name in names if name in self.facts}
         return found | ({"verified": ("yes",)} if self.checked else {})
 
     @property

@@ -35,12 +35,12 @@ class TooLate(ValueError):
     """A post can be changed for a day; after that an answer says it better."""
 
 
-def may_change(post: Post, profile: Profile | None) -> bool:
-    """Whether this member may still change the post: their own, within a day, shown or held."""
+def may_change(post: Post, profile: Profile | None, *, may_reply: bool) -> bool:
+    """Whether this member may still change the post: their own, within a day, held, or shown where they may write."""
     if profile is None or post.author_id != profile.pk or profile.is_suspended:
         return False
     fresh = timezone.now() - post.written_at <= EDIT_WINDOW
-    return fresh and post.state in (State.PUBLISHED, State.HELD)
+    return fresh and (post.state == State.HELD or (may_reply and post.state == State.PUBLISHED))
 
 
 def gives_title(post: Post) -> bool:
@@ -58,15 +58,15 @@ def edit_post(*, post: Post, author: Profile, writing: Writing) -> Post:
     held = Post.objects.select_for_update(of=("self",)).select_related("thread").get(pk=post.pk)
     if held.author_id != author.pk or author.is_suspended:
         raise PermissionDenied
-    if not may_change(held, author):
+    if held.state == State.PUBLISHED and not can_reply(author.person, held.thread):
+        raise PermissionDenied
+    if not may_change(held, author, may_reply=True):
         raise TooLate
     title = writing.title if writing.title and gives_title(held) else held.thread.title
     if (held.body, held.thread.title) == (writing.body, title):
         return held
     renamed = title != held.thread.title
     writing = replace(writing, title=title if renamed else "")
-    if held.state == State.PUBLISHED and not can_reply(author.person, held.thread):
-        raise PermissionDenied
     screening, because = look_at(writing)
     if because and held.state == State.PUBLISHED:
         raise LooksPersonal(screening)

@@ -23,7 +23,7 @@ from network.permissions import can_accept
 from network.views.files import handed
 from network.views.meeting import acting_profile
 from network.views.threads import get_thread
-from network.views.writing import CLOSED, REASONS
+from network.views.writing import REASONS
 
 Act = Callable[[Thread, Profile, HttpRequest], Any]
 
@@ -54,7 +54,9 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         except tending.TooLate:
             form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
         except PermissionDenied:
-            form.add_error("body", CLOSED)
+            form.add_error(
+                "body", _("Nothing can be changed here any more. Your words are below: copy what you need.")
+            )
         else:
             messages.success(request, _("Changed. What it said before is kept, and can be read."))
             return redirect(held)

@@ -95,9 +95,7 @@ def shown(
         "may_reply": may_reply,
         "asked_it": mine is not None and here.author_id == mine.pk,
         "changeable": {
-            item.post.pk
-            for item in page.posts
-            if may_change(item.post, mine) and (may_reply or item.post.state == Post.State.HELD)
+            item.post.pk for item in page.posts if may_change(item.post, mine, may_reply=may_reply)
         },
         "unread_from": getattr(here, "read_to", None),
         "poll": _poll(here, mine),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 OURS = {
     *("handle", "slug", "uid", "token", "secret", "place", "query", "value", "field", "html", "digest"),
     *("sort_everyone", "sort_members", "key", "source", "fact", "state", "method", "timezone", "currency"),
-    *("country", "postal_code", "code", "number", "freq", "byday", "bymonthday", "wkst", "language"),
+    *("country", "postal_code", "code", "freq", "byday", "bymonthday", "wkst", "language"),
 }
 KINDS = (models.CharField, models.TextField)
 ADDRESSES = (models.SlugField, models.URLField, models.EmailField, models.FileField)

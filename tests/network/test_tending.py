@@ -180,7 +180,9 @@ def test_a_post_in_a_locked_thread_offers_no_change_and_loses_no_words(
     address = f"/network/posts/{post.pk}/edit/"
     assert address not in browser.get(thread.get_absolute_url()).content.decode()
     sent = {"title": "A title", "body": "Better words", "token": "t" * 20}
-    assert "Better words" in browser.post(address, sent).content.decode()
+    page = browser.post(address, sent).content.decode()
+    assert "Better words" in page
+    assert "Nothing can be changed here any more" in page
 
 
 def test_a_title_changed_to_a_watched_word_leaves_the_search(asker: Profile) -> None:
