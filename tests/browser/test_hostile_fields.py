@@ -41,30 +41,33 @@ def texts_of(model: Any) -> list[Any]:
     ]
 
 
+def hostile(row: Any, numbers: Iterator[int]) -> dict[str, Any]:
+    """Hostile words for every text of a row; a telephone number must hold a digit beside them."""
+    words = {one.attname: HOSTILE[next(numbers) % len(HOSTILE)] for one in texts_of(row)}
+    if "number" in words:
+        words["number"] = f"0{words['number']}"
+    words = {one.attname: words[one.attname][: one.max_length or None] for one in texts_of(row)}
+    if isinstance(row, Post | PostRevision):
+        words["html"] = to_html(words["body"])
+    return words
+
+
 @contextmanager
 def hostile_words() -> Iterator[int]:
     """Every written text is hostile for a while; gives how many there are."""
-    before: list[tuple[Any, Any, dict[str, Any]]] = []
+    before: list[tuple[Any, dict[str, Any]]] = []
     numbers = count()
-    for model in apps.get_app_config("network").get_models():
-        for row in model._default_manager.all():
-            held = {one.attname: getattr(row, one.attname) for one in texts_of(model)}
-            if isinstance(row, Post | PostRevision):
-                held["html"] = row.html
-            before.append((model, row.pk, held))
-            new = {
-                one.attname: HOSTILE[next(numbers) % len(HOSTILE)][: one.max_length or None]
-                for one in texts_of(model)
-            }
-            if isinstance(row, Post | PostRevision):
-                new["html"] = to_html(new["body"])
-            if new:
-                model._default_manager.filter(pk=row.pk).update(**new)
     try:
+        for model in apps.get_app_config("network").get_models():
+            for row in model._default_manager.all():
+                if words := hostile(row, numbers):
+                    itself = model._default_manager.filter(pk=row.pk)
+                    before.append((itself, {name: getattr(row, name) for name in words}))
+                    itself.update(**words)
         yield next(numbers)
     finally:
-        for model, pk, held in before:
-            model._default_manager.filter(pk=pk).update(**held)
+        for itself, words in before:
+            itself.update(**words)
 
 
 def test_no_words_of_anybody_run_on_any_page_of_the_network(window: Open, site: str) -> None:
