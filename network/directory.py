@@ -6,11 +6,9 @@ a page.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
-from django.http import QueryDict
 from django.utils import timezone
 
 from academy.models import Place
@@ -20,65 +18,13 @@ from academy.search.audiences import PUBLIC
 from academy.search.engines import Asked
 from academy.search.words import parse
 from network.audiences import Standing
-from network.choices import FILTERS
 from network.models import Profile, ProfileFact
 from network.permissions import meant_for, member_of, standing_of
 from network.search import NETWORK
+from network.wanted import Wanted
 
 A_PAGE = 20
 LAST_PAGE = 50
-MOST_VALUES = 10
-SORTS = ("name", "newest")
-NARROWEST_FIRST = ("language", "model", "place", "role", "topic", "sector", "offer")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody looks for: words, values of fields (any of them), checked members alone, an order."""
-
-    words: str = ""
-    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    checked: bool = False
-    sort: str = "name"
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether everybody fits."""
-        return not (self.words or self.facts or self.checked)
-
-    @property
-    def conditions(self) -> dict[str, tuple[str, ...]]:
-        """The values of each field, being checked among them; what narrows most is likely to stand first."""
-        names = dict.fromkeys((*NARROWEST_FIRST, *self.facts))
-        found = {name: self.facts[name] for name in names if name in self.facts}
-        return found | ({"verified": ("yes",)} if self.checked else {})
-
-    @property
-    def lead(self) -> str:
-        """A field of which one value is wanted: the list is read along the index of those who have it."""
-        return next((name for name, values in self.conditions.items() if len(values) == 1), "")
-
-    def as_query(self) -> str:
-        """The same as the address holds it, always in one order."""
-        pairs = [("q", self.words)] if self.words else []
-        pairs += [(name, value) for name in FILTERS for value in self.facts.get(name, ())]
-        pairs += [("verified", "yes")] if self.checked else []
-        return urlencode(pairs + ([("sort", self.sort)] if self.sort != "name" else []))
-
-
-def wanted_from(query: QueryDict) -> Wanted:
-    """What an address asks for; whatever it holds beside that is passed over."""
-    facts = {
-        name: tuple(dict.fromkeys(value[:160] for value in query.getlist(name) if value))[:MOST_VALUES]
-        for name in FILTERS
-    }
-    sort = query.get("sort", "name")
-    return Wanted(
-        words=query.get("q", "").strip()[:200],
-        facts={name: values for name, values in facts.items() if values},
-        checked=query.get("verified") == "yes",
-        sort=sort if sort in SORTS else "name",
-    )
 
 
 def having(person: AnyUser, name: str, values: Iterable[str]) -> Q:
@@ -129,10 +75,30 @@ def in_order(person: AnyUser, wanted: Wanted) -> QuerySet[Profile]:
     A leading fact holds the same order as its profile, so that the first page of those who have it is found
     without sorting them all.
     """
+    return matching(person, wanted).order_by(*order_of(person, wanted))
+
+
+def order_of(person: AnyUser, wanted: Wanted) -> tuple[str, str]:
+    """What the list sorts by, read from the leading fact if there is one."""
     shown = "sort_members" if member_of(person) is not None else "sort_everyone"
     key, row = ("facts__", "facts__profile") if wanted.lead else ("", "pk")
-    order = (f"-{key}joined_at", f"-{row}") if wanted.sort == "newest" else (f"{key}{shown}", row)
-    return matching(person, wanted).order_by(*order)
+    return (f"-{key}joined_at", f"-{row}") if wanted.sort == "newest" else (f"{key}{shown}", row)
+
+
+def first_of(person: AnyUser, wanted: Wanted, most: int) -> QuerySet[Profile]:
+    """The first `most` that fit, in order.
+
+    Where any of several values will do, those who have each value are read along its own index and put together:
+    who is beyond the first `most` of one value is not among the first of all.
+    """
+    if len(wanted.alternatives) == 1:
+        return in_order(person, wanted)[:most]
+    # A part with an order and a limit stands inside a plain one, since SQLite puts no others together.
+    parts = [in_order(person, one).values("pk")[:most] for one in wanted.alternatives]
+    plain = [Profile.objects.order_by().filter(pk__in=part).values("pk") for part in parts]
+    return Profile.objects.filter(pk__in=plain[0].union(*plain[1:])).order_by(*order_of(person, wanted))[
+        :most
+    ]
 
 
 @dataclass
@@ -213,8 +179,8 @@ def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
     """One page of the members that fit, in two queries (one more for words, one for who asks)."""
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * A_PAGE
-    rows = with_nearness(person, in_order(person, wanted))
-    found = list(rows[start : start + A_PAGE + 1])
+    rows = first_of(person, wanted, start + A_PAGE + 1)
+    found = list(with_nearness(person, rows)[start:])
     shown = entries_of(person, found[:A_PAGE])
     has_more = len(found) > A_PAGE and number < LAST_PAGE
     return Listed(shown, number, start + len(found), has_more)

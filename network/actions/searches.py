@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
-from network.directory import Wanted, matching, wanted_from
+from network.directory import matching
 from network.models import Profile, SavedSearch
+from network.wanted import Wanted, wanted_from
 
 MOST_SEARCHES = 20
 LONGEST_QUERY = 500

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from network.directory import Entry, entries_of, list_members, wanted_from, with_nearness
+from network.directory import Entry, entries_of, list_members, with_nearness
 from network.models import Profile, Thread
 from network.reading import list_threads
+from network.wanted import wanted_from
 
 router = Router(tags=["Network"])
 

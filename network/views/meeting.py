@@ -17,10 +17,11 @@ from academy.rules import number_in
 from network.actions import contact, mentoring
 from network.actions.searches import EnoughSearches, LongSearch, save_search
 from network.audiences import Standing
-from network.directory import name_for, wanted_from
+from network.directory import name_for
 from network.forms.people import AnswerForm, HopeForm, MessageForm, SaveSearchForm
 from network.models import ContactRelay, Mentoring, Profile, SavedSearch
 from network.permissions import can_ask_mentoring, member_of, profile_of, standings
+from network.wanted import wanted_from
 from network.writers import name_in
 
 TOO_MANY = gettext_lazy(

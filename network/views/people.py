@@ -14,9 +14,10 @@ from network import directory
 from network.audiences import Standing
 from network.cards import card_of
 from network.choices import NAMES, filters
-from network.directory import Entry, Wanted, wanted_from
+from network.directory import Entry
 from network.models import Block, Mentoring, Profile, Verification
 from network.permissions import can_contact, member_of, profile_of, standings
+from network.wanted import Wanted, wanted_from
 
 VIEWS_AS = {"everyone": Standing.VISITOR, "members": Standing.MEMBER, "groups": Standing.GROUP_MATE}
 

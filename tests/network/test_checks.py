@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from academy.models import Membership, Notification, Organisation, User
 from network.actions.checks import ask_again, ask_for_check, confirm_check, decline_check, end_check, vouch
-from network.directory import Wanted, list_members
+from network.directory import list_members
 from network.models import Profile, Verification
+from network.wanted import Wanted
 from tests import make, make_network
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from network.actions.contact import TooMany, block, forget_messages, relay_messa
 from network.actions.mentoring import answer_mentoring, ask_mentoring, end_mentoring
 from network.actions.profiles import choose_audiences, choose_facts
 from network.actions.searches import save_search, tell_of_new_members
-from network.directory import Wanted
 from network.models import ContactRelay, Mentoring, Profile
+from network.wanted import Wanted
 from tests import make_network
 from tests.make_network import user
 

@@ -22,8 +22,9 @@ from network.actions.profiles import (
     tell_of_name,
 )
 from network.audiences import Audience
-from network.directory import Wanted, list_members, places_with_members, suggested
+from network.directory import list_members, places_with_members, suggested
 from network.models import Profile, ProfileFact
+from network.wanted import Wanted
 from tests import make, make_network
 from tests.make_network import user
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from academy.models import Place, Topic, User
 from network.actions.profiles import choose_audiences, describe
 from network.audiences import Audience, Standing, audience_of
-from network.directory import Wanted, list_members, places_with_members
+from network.directory import list_members, places_with_members
 from network.models import Block, Profile
+from network.wanted import Wanted
 from tests import make, make_network
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from network.actions.mentoring import answer_mentoring, ask_mentoring
 from network.actions.moderating import add_note, answer_appeal, close_report, suspend
 from network.actions.reporting import appeal, report
 from network.actions.searches import save_search, tell_of_new_members
-from network.directory import Wanted
 from network.models import Decision, Post, Profile, Report, SafetyRecord, SavedSearch, WatchWord
 from network.permissions import can_ask_mentoring
+from network.wanted import Wanted
 from tests.network.matrix.expected import AUDIENCES
 from tests.network.matrix.marks import mark
 from tests.network.matrix.people import Reader, quiet
