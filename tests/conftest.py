@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import make
+from tests.sharing import ByFile
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
@@ -110,3 +111,8 @@ def owner(db: None) -> Any:
 def pytest_configure(config: pytest.Config) -> None:
     """Playwright's synchronous driver runs an event loop, inside which Django would refuse queries."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Files are given out whole to the processes."""
+    return ByFile(config, log)

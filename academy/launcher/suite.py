@@ -23,8 +23,8 @@ COLUMNS = ("passed", "failed", "skipped")
 CLOSING = re.compile(r" in \d[\d.]*s\b")
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 NOTHING_COLLECTED = 5
-#: Two processes; tests of one `xdist_group` share what they build.
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadgroup")
+#: Two processes, which share the files out as `tests/sharing.py` says.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadscope")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 

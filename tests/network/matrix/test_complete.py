@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from tests.network.matrix.ground import Ground
 from tests.network.matrix.pages import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
 #: The addresses that are not opened as a page by everybody, by why not.
 NOT_OPENED = {
     "they only act, and answer with where to go": (

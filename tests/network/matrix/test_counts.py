@@ -16,7 +16,7 @@ from tests.network.matrix.ground import Ground
 from tests.network.matrix.marks import mark
 from tests.network.matrix.people import FACTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
 OUTSIDE = ("visitor", "member", "suspended")
 COUNTED = (
     *("/", "/my/", "/places/town/", "/sitemap.xml", "/network/", "/network/people/", "/network/people/map/"),

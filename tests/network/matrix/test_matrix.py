@@ -8,7 +8,7 @@ from tests.network.matrix.meant import MEANT
 from tests.network.matrix.people import READERS
 from tests.network.matrix.surfaces import Seen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("thing", list(MAY_SEE))
