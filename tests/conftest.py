@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 
+from courses.models import CoursePage
 from tests import make
 from tests.sharing import ByFile
 
@@ -38,19 +40,42 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         ensure_roles()
 
 
-@pytest.fixture(scope="module")
-def starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The starter content, loaded once for a module: all its tests find it as it was loaded."""
-    from academy.starter import load_all
-
-    with django_db_blocker.unblock():
+@contextmanager
+def standing(blocker: Any) -> Iterator[None]:
+    """What is stored while this begins is there for every test until it ends, as it was stored."""
+    with blocker.unblock():
         around = transaction.atomic()
         around.__enter__()
-        load_all()
     yield
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The starter content, loaded once for a module."""
+    from academy.starter import load_all
+
+    with standing(django_db_blocker):
+        with django_db_blocker.unblock():
+            load_all()
+        yield
+
+
+@pytest.fixture(scope="module")
+def standing_course(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[int | None]:
+    """The key of one course for a whole module whose every test asks for a course, or nothing."""
+    tests = [item for item in request.session.items if item.path == request.path]
+    if not all("course" in getattr(item, "fixturenames", ()) for item in tests):
+        yield None
+        return
+    with standing(django_db_blocker):
+        with django_db_blocker.unblock():
+            key = make.course().pk
+        yield key
 
 
 @pytest.fixture(autouse=True)
@@ -91,9 +116,9 @@ def client_for(db: None) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def course(db: None) -> Any:
+def course(standing_course: int | None, db: None) -> Any:
     """A published course of two modules with two lessons each, a check and a final check."""
-    return make.course()
+    return CoursePage.objects.get(pk=standing_course) if standing_course else make.course()
 
 
 @pytest.fixture
