@@ -14,7 +14,7 @@ def empties_tables(file: str) -> bool:
     return "transaction=True" in (ROOT / file).read_text(encoding="utf-8")
 
 
-class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+class ByFile(LoadScopeScheduling):
     """Files are given out whole, the longest first, and tests that empty every table one by one at the end."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -56,7 +56,9 @@ def run(words: list[str]) -> int:
     install.make_ready(install.DEVELOPMENT)
     with ExitStack() as stack:
         parts = _parts(select(words), stack)
+        tables = stack.enter_context(tempfile.TemporaryDirectory(prefix="academy-tables-"))
         for part in parts:
+            part.env["ACADEMY_TEST_TABLES"] = tables
             _run_part(part)
     return _summarise(parts)
 

@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from academy.models import User
 from tests.browser import ground
 from tests.browser.window import Window
+from tests.tables import pointed_at, put_tables
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -51,7 +52,9 @@ def database(
     if connection.vendor != "sqlite":
         pytest.skip("The browser tests run on SQLite.")
     file = tmp_path_factory.mktemp("browser") / "browser.sqlite3"
-    with django_db_blocker.unblock(), ground.pointed_at(file):
+    with django_db_blocker.unblock():
+        put_tables(file)
+    with django_db_blocker.unblock(), pointed_at(file):
         ground.make_tables()
         ground.fill()
     return file
@@ -71,7 +74,7 @@ def site(server: LiveServer, database: Path, django_db_blocker: Any, settings: A
     settings.ROOT_URLCONF = "tests.browser.urls"
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     settings.SITE_URL = server.url
-    with django_db_blocker.unblock(), ground.pointed_at(database):
+    with django_db_blocker.unblock(), pointed_at(database):
         ground.forget_limits()
         yield server.url
 

@@ -4,17 +4,13 @@ Other tests roll back or empty their database; browser tests share one that is o
 file of its own, and Django is pointed at it while a browser test runs and at no other time.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import count
-from pathlib import Path
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -39,19 +35,6 @@ PASSWORD = "long enough 12"
 numbers = count(1)
 
 
-@contextmanager
-def pointed_at(database: Path) -> Iterator[None]:
-    """Let every thread of this process use another database for a while."""
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = str(database)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-
-
 PRACTICE = {
     "title": "Tea before talk",
     "what": "We made tea before anybody said anything.",
@@ -66,7 +49,7 @@ PRACTICE = {
 
 def make_tables() -> None:
     """Everything that `prepare` makes before there is any content."""
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)  # little to do where the run's tables were copied
     call_command("createcachetable", verbosity=0)
     ensure_roles()
 

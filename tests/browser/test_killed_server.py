@@ -21,6 +21,7 @@ from courses.models import LessonBody
 from tests.browser import ground
 from tests.browser.conftest import PHONE
 from tests.browser.window import Window
+from tests.tables import pointed_at
 
 pytestmark = pytest.mark.browser
 WORDS = "I would ask where he wants to sit."
@@ -101,7 +102,7 @@ def killed(own: Path) -> Iterator[Server]:
 @pytest.fixture
 def reader(browser: Browser, own: Path, killed: Server, django_db_blocker: Any) -> Iterator[Page]:
     """A phone with a lesson open that asks for private writing, its reader enrolled and signed in."""
-    with django_db_blocker.unblock(), ground.pointed_at(own):
+    with django_db_blocker.unblock(), pointed_at(own):
         person = ground.somebody()
         ground.enrolled(person)
         key = ground.session_of(person)
