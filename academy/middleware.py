@@ -11,11 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from academy.answers import problem
 from academy.permissions import may_use_editors_rooms
 from academy.rules import readable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 EDITORS_ROOMS = "/cms/"
+APIS = "/api/"
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """What is said of characters that no database can store: a page to people, a problem to programs."""
+    if request.path_info.startswith(APIS):
+        return problem(400, "The address or the body holds characters that no computer can store.")
+    return render(request, "400.html", status=400)
 
 
 class RefuseUnreadableInput:
@@ -27,13 +36,13 @@ class RefuseUnreadableInput:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Check the address now; check form fields just before the view."""
         if not self._address_readable(request):
-            return render(request, "400.html", status=400)
+            return unreadable(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Refuse a form whose names or values no database could store."""
         if request.method in ("POST", "PUT", "PATCH") and not self._form_readable(request):
-            return render(request, "400.html", status=400)
+            return unreadable(request)
         return None
 
     @staticmethod

@@ -126,6 +126,13 @@ def test_nul_anywhere_is_a_bad_request(client: Client, where: str) -> None:
     assert client.get(where).status_code == 400
 
 
+@pytest.mark.parametrize("where", ["evidence/models", "network/members", "openreferral/services"])
+def test_nul_in_the_address_of_an_api_is_a_problem_for_a_program(client: Client, where: str) -> None:
+    response = client.get(f"/api/v1/{where}?q=%00")
+    assert response.status_code == response.json()["status"] == 400
+    assert response["Content-Type"] == "application/problem+json"
+
+
 def test_nul_in_a_form_is_a_bad_request_with_a_page(client: Client) -> None:
     response = client.post("/account/login/", {"login": "a\x00@example.org", "password": "x"})
     assert response.status_code == 400
