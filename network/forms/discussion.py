@@ -110,24 +110,23 @@ class PostForm(WritingForm):
         self.waiting: dict[str, WaitingFile] = {}
         self.offer(waiting)
 
-    def offer(self, waiting: Iterable[WaitingFile]) -> list[str]:
-        """Show files that wait, and return the ids of those it did not know."""
-        waiting = list(waiting)
-        fresh = [str(file.pk) for file in waiting if str(file.pk) not in self.waiting]
+    def offer(self, waiting: Iterable[WaitingFile]) -> None:
+        """Show files that wait, each ticked unless the form was sent."""
         self.waiting = {str(file.pk): file for file in waiting}
         field: Any = self.fields["kept"]
         field.choices = [(pk, file.name) for pk, file in self.waiting.items()]
         field.widget = forms.CheckboxSelectMultiple() if self.waiting else forms.MultipleHiddenInput()
         field.widget.choices = field.choices
         self.initial["kept"] = list(self.waiting)
-        return fresh
 
     def keep(self, waiting: Iterable[WaitingFile]) -> None:
         """Show what waits now: as it was ticked, and what began to wait with this sending ticked."""
         bound: Any = self.data
         data = bound.copy()
-        fresh = self.offer(waiting)
-        data.setlist("kept", [pk for pk in (*data.getlist("kept"), *fresh) if pk in self.waiting])
+        known = set(self.waiting)
+        self.offer(waiting)
+        ticked = {*data.getlist("kept"), *(self.waiting.keys() - known)}
+        data.setlist("kept", [pk for pk in self.waiting if pk in ticked])
         self.data = data
 
     @property
