@@ -30,7 +30,7 @@ from courses.actions.own_words import follow_up_changes, reseal_all
 from courses.actions.usage import count_usage, tidy_question_imports
 from courses.bank_rooms import bank_urls
 from courses.components import ContinueLearning, TaughtHere
-from courses.models import Cohort, LessonPage, Measure, Question
+from courses.models import Cohort, CoursePage, LessonPage, Measure, Question
 from courses.permissions import can_grant_tries, can_keep_questions, can_review_learning
 from courses.reminders import remind_of_renewals
 from courses.reviewing_rooms import reviewing_urls
@@ -50,8 +50,8 @@ def continue_learning(request: HttpRequest) -> ContinueLearning:
 
 @wagtail_hooks.register(hooks.BESIDE_PAGE)
 def taught_here(request: HttpRequest, page: Any) -> TaughtHere | None:
-    """Courses beside the evidence they teach; beside a lesson there is nothing of our own."""
-    return None if isinstance(page, LessonPage) else TaughtHere(request, page)
+    """Courses beside the evidence they teach; beside a page of ours there is nothing of our own."""
+    return None if isinstance(page, CoursePage | LessonPage) else TaughtHere(request, page)
 
 
 @wagtail_hooks.register(hooks.ANNOUNCEMENT)

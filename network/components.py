@@ -6,14 +6,13 @@ from django.http import HttpRequest
 from laces.components import Component
 
 from academy.models import Place
-from evidence.models import ModelPage
 from network.models import NetworkGroup, Thread
 from network.permissions import member_of
 from network.reading import list_threads
 
 
 class BesidePage(Component):
-    """Where a lesson, a model or a summary is talked of, and by whom a model is practised: links alone.
+    """Where a page of another wing is talked of, and by whom a model is practised: links alone.
 
     Lessons are drawn once for all readers, so nothing here depends on who reads, and nothing is asked.
     """
@@ -21,12 +20,12 @@ class BesidePage(Component):
     template_name = "network/beside.html"
     order = 90
 
-    def __init__(self, page: Any) -> None:
-        self.page = page
+    def __init__(self, page: Any, *, is_model: bool) -> None:
+        self.page, self.is_model = page, is_model
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """No query."""
-        return {"page": self.page, "is_model": isinstance(self.page, ModelPage)}
+        return {"page": self.page, "is_model": self.is_model}
 
 
 class MyNetwork(Component):

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from laces.components import Component
 from wagtail import hooks as wagtail_hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from academy import hooks, privacy
 from academy.announcements import Renamed
@@ -17,7 +18,7 @@ from academy.menus import AllowedMenuItem
 from academy.models import Notification, Place, User
 from academy.search import Source
 from academy.starter import StarterPart
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from evidence.models import EvidenceSummaryPage, ModelPage
 from network import personal_data as held
 from network import snippets
@@ -77,8 +78,11 @@ def my_network(request: HttpRequest) -> MyNetwork:
 
 @wagtail_hooks.register(hooks.BESIDE_PAGE)
 def beside_page(request: HttpRequest, page: Any) -> BesidePage | None:
-    """Where lessons, models and summaries are talked of."""
-    return BesidePage(page) if isinstance(page, LessonPage | ModelPage | EvidenceSummaryPage) else None
+    """Where courses, lessons, models and summaries are talked of."""
+    kind = page.specific_class if type(page) is Page else type(page)
+    if not issubclass(kind, CoursePage | LessonPage | ModelPage | EvidenceSummaryPage):
+        return None
+    return BesidePage(page, is_model=issubclass(kind, ModelPage))
 
 
 @wagtail_hooks.register(hooks.PLACE)

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from academy import hooks
 from courses.finding import find_body, find_outline, find_standing, required_sessions, saved_work
-from courses.models import CompletionEvent, CourseOutline, Enrolment, LessonBody
+from courses.models import CompletionEvent, CourseOutline, CoursePage, Enrolment, LessonBody
 from courses.outlines import Standing, as_events
 from courses.own_part import own_part
 from courses.permissions import can_read_lessons
@@ -80,7 +81,14 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     """A course: what it is, who made it, its lessons, and where this person stands."""
     outline = get_outline(request, course)
     standing = find_standing(request.user, outline)
-    context = {"outline": outline, "course": outline.data, "standing": standing, "wing": "learn"}
+    page = CoursePage(pk=outline.course_id, title=outline.data["title"])
+    context = {
+        "outline": outline,
+        "course": outline.data,
+        "standing": standing,
+        "beside": hooks.components(hooks.BESIDE_PAGE, request, page),
+        "wing": "learn",
+    }
     return render(request, "courses/course.html", context)
 
 
