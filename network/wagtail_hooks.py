@@ -31,16 +31,17 @@ from network.actions.profiles import tell_of_name
 from network.actions.reporting import forget_copies
 from network.actions.searches import tell_of_new_members
 from network.actions.support import ask_owners
+from network.actions.untended import tell_leads
 from network.components import BesidePage, MyNetwork, PlaceNetwork
 from network.news import told
-from network.permissions import can_check_members, may_moderate
+from network.permissions import can_check_members, can_place_stewards, may_moderate
 from network.search import sources
 from network.starter.examples import EXAMPLES
 from network.starter.lines import SERVICES
 from network.support_components import ServicesHere
 from network.support_permissions import can_edit_services
 from network.support_search import services_changed, services_deleted
-from network.views import checks, support_rooms
+from network.views import checks, group_rooms, support_rooms
 from network.views import rooms as moderation
 
 
@@ -115,6 +116,7 @@ def jobs() -> list[Job]:
         Job("forget files that waited for a post", time(4), forget_waiting_files),
         Job("files that nobody has", time(4), forget_orphans),
         Job("forget carried messages", time(4), forget_messages),
+        Job("groups that nobody looks after", time(6), tell_leads),
         Job("support services to be confirmed", time(6), ask_owners),
     ]
 
@@ -136,6 +138,8 @@ def rooms() -> list[URLPattern]:
         path("network/records/file/", moderation.records_file, name="network_records_file"),
         path("network/checks/", checks.room, name="network_checks"),
         path("network/checks/<int:pk>/", checks.look_up, name="network_check"),
+        path("network/groups/", group_rooms.room, name="network_groups"),
+        path("network/groups/<int:pk>/", group_rooms.tend, name="network_group"),
         path("network/services/", support_rooms.room, name="network_services"),
         path("network/services/import/", support_rooms.import_feed, name="network_services_import"),
         path("network/services/imports/<int:pk>/", support_rooms.report, name="network_services_report"),
@@ -157,6 +161,12 @@ def checks_menu() -> MenuItem:
 def reports_menu() -> MenuItem:
     """The way to what was reported."""
     return AllowedMenuItem("Reports", "network_reports", may_moderate, icon_name="warning", order=309)
+
+
+@wagtail_hooks.register("register_admin_menu_item")
+def groups_menu() -> MenuItem:
+    """The way to groups that nobody looks after."""
+    return AllowedMenuItem("Groups", "network_groups", can_place_stewards, icon_name="group", order=312)
 
 
 @wagtail_hooks.register("register_admin_menu_item")

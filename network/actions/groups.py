@@ -181,7 +181,7 @@ def _stay_away(group: NetworkGroup, profile: Profile) -> None:
 
 
 def _not_the_last(row: GroupMembership) -> None:
-    others = GroupMembership.objects.stewards().filter(group=row.group_id).exclude(pk=row.pk)
+    others = GroupMembership.objects.stewards().able().filter(group=row.group_id).exclude(pk=row.pk)
     if row.role == Role.STEWARD and not others.exists():
         raise LastSteward
 

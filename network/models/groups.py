@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.models.media import private_storage
-from network.models.people import Profile
+from network.models.people import Profile, not_suspended
 
 if TYPE_CHECKING:
     from academy.permissions import AnyUser
@@ -29,6 +29,17 @@ class GroupQuerySet(models.QuerySet["NetworkGroup"]):
         from network.permissions import groups_open_to
 
         return self.filter(groups_open_to(person))
+
+    def untended(self) -> Self:
+        """Groups that are not closed and that nobody can look after now."""
+        able = GroupMembership.objects.stewards().able().filter(group=OuterRef("pk"))
+        return self.filter(~Exists(able), closed_at=None)
+
+    def tended_alone_by(self, profile: Profile) -> Self:
+        """Groups that are not closed and that nobody could look after if this steward left."""
+        stewards = GroupMembership.objects.stewards().filter(group=OuterRef("pk"))
+        others = stewards.able().exclude(profile=profile)
+        return self.filter(Exists(stewards.filter(profile=profile)), ~Exists(others), closed_at=None)
 
 
 class NetworkGroup(models.Model):
@@ -104,6 +115,11 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     def stewards(self) -> Self:
         """Those who look after a group."""
         return self.current().filter(role=GroupMembership.Role.STEWARD)
+
+    def able(self) -> Self:
+        """Those whose member can act now: in good standing, with an open account, and no example."""
+        rows = self.filter(profile__person__is_active=True, profile__left_at=None, profile__is_example=False)
+        return rows.filter(not_suspended("profile__"))
 
 
 class GroupMembership(models.Model):

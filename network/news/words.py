@@ -9,6 +9,8 @@ POST = _("%(name)s wrote in “%(thread)s”")
 HELD = _("A post waits to be read first")
 MESSAGE = _("A message from %(name)s")
 ASKS_TO_JOIN = _("%(name)s asks to join")
+LOOKED_AFTER = _("You look after this group now")
+UNTENDED = _("There are groups that nobody looks after")
 ENROLLED = _("Your group “%(group)s” learns together: %(course)s")
 #: By the state that mentoring came into: a title and a text.
 MENTORING: Mapping[str, tuple[Any, Any]] = {

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from academy.models import User
-from academy.permissions import AnyUser, can_see_page
+from academy.permissions import AnyUser, can_see_page, may_use_editors_rooms
 from courses.models import CoursePage
 from network.models import GroupMembership, NetworkGroup
 from network.permissions.people import NOBODY, is_checked, member_of
@@ -15,6 +15,11 @@ State = GroupMembership.State
 def leads_network(person: AnyUser) -> bool:
     """Whether `person` founds groups and speaks for the network."""
     return person.is_authenticated and person.is_active and person.has_perm("network.add_networkgroup")
+
+
+def can_place_stewards(person: AnyUser) -> bool:
+    """Whether `person` finds somebody for groups that nobody looks after, in the editors' rooms."""
+    return may_use_editors_rooms(person) and leads_network(person)
 
 
 def _groups_of(person: AnyUser, states: tuple[str, ...]) -> Q:
@@ -56,9 +61,9 @@ def is_steward(person: AnyUser, group: NetworkGroup) -> bool:
 
 
 def stewards_of(group: NetworkGroup) -> QuerySet[User]:
-    """The accounts of those who look after a group."""
-    rows = GroupMembership.objects.stewards().filter(group=group)
-    return User.objects.filter(is_active=True, network_profile__in=rows.values("profile"))
+    """The accounts of those who look after a group and can act now."""
+    rows = GroupMembership.objects.stewards().able().filter(group=group)
+    return User.objects.filter(network_profile__in=rows.values("profile"))
 
 
 def can_found_group(person: AnyUser) -> bool:

@@ -26,7 +26,7 @@ from network.actions.profiles import (
     leave_network,
 )
 from network.forms.people import AfterForm, AudiencesForm, FactsForm, WhoForm, audiences_now
-from network.models import FeedKey, Profile, ProfileFact
+from network.models import FeedKey, NetworkGroup, Profile, ProfileFact
 from network.permissions import profile_of
 from network.rules import handle_from
 
@@ -172,7 +172,13 @@ def settings(request: MemberRequest) -> HttpResponse:
         Profile.objects.filter(pk=mine.pk).update(posts_after=form.cleaned_data["posts_after"])
         messages.success(request, _("Saved."))
         return redirect("network:settings")
-    context = {"form": form, "mine": mine, "feed": address_of_feed(mine), "wing": "network"}
+    context = {
+        "form": form,
+        "mine": mine,
+        "feed": address_of_feed(mine),
+        "alone_in": NetworkGroup.objects.tended_alone_by(mine),
+        "wing": "network",
+    }
     return render(request, "network/settings.html", context)
 
 

@@ -67,12 +67,12 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def held_posts(request: HttpRequest) -> Any:
-    """Posts that wait for a moderator: in the open, reported, or where no steward but their writer is left.
+    """Posts that wait for a moderator: in the open, reported, or where no steward but their writer can act.
 
     What this moderator reported or wrote is left to others.
     """
     rows = Post.objects.awaiting_review().select_related("thread__group", "author__person")
-    stewards = GroupMembership.objects.stewards().filter(group=OuterRef("thread__group"))
+    stewards = GroupMembership.objects.stewards().able().filter(group=OuterRef("thread__group"))
     alone = ~Exists(stewards.exclude(profile=OuterRef("author")))
     rows = rows.filter(Q(thread__group=None) | Q(held_because=Post.Why.REPORT) | alone)
     mine = profile_of(request.user)

@@ -206,6 +206,7 @@ def visits(visit: Any, press: Any) -> list[Any]:
         ),
         *(visit(f"/cms/network/{room}", "second-owner") for room in rooms),
         visit("/cms/network/held/", "second-owner", press("Keep it back News")),
+        visit("/cms/network/groups/", "second-owner"),
         visit("/cms/network/appeals/{APPEAL}/", "second-owner"),
         visit("/my/", kit),
         visit("/my/notifications/", "nora"),

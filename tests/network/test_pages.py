@@ -193,6 +193,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "/cms/network/services/import/": LEADS,
     "/cms/network/services/imports/1/": LEADS,
     "/cms/network/services/corrections/1/": LEADS,
+    "/cms/network/groups/": LEADS,
+    "/cms/network/groups/1/": MODERATORS_POST,
     "/cms/network/checks/": LEADS,
     "/cms/network/checks/ASKED/": LEADS,
 }

@@ -34,7 +34,17 @@ LISTS = (
     *("/api/v1/network/openapi.json", "/api/v1/openreferral/openapi.json"),
 )
 #: Moderators' rooms, behind a second factor.
-OF_ROOMS = ("reports/", "held/", "appeals/", "words/", "records/", "records/file/", "checks/", "services/")
+OF_ROOMS = (
+    "reports/",
+    "held/",
+    "appeals/",
+    "words/",
+    "records/",
+    "records/file/",
+    "checks/",
+    "services/",
+    "groups/",
+)
 #: Surfaces about a thing in a group, on which some members are no more than mates, whom `mate` stands for.
 OF_MATES = (
     *("thread", "post", "file", "event", "message", "appeal", "/network/groups/", ROOMS),

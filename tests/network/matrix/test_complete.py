@@ -43,6 +43,7 @@ NOT_OPENED = {
     "for those alone who hold a link or were asked, held in the table of addresses": (
         *("network/me/checks/address/<str:token>/", "network/me/checks/<int:pk>/confirm/"),
         *("network/vouch/<str:token>/", "cms/network/checks/<int:pk>/"),
+        *("cms/network/groups/<int:pk>/",),
         *("letters/address/<str:token>/", "letters/stop/<str:token>/"),
     ),
     "nothing of the network is in them": (
