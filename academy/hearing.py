@@ -20,6 +20,7 @@ KINDS = {
     "peers": _("Messages and answers from other members"),
     "groups": _("Groups and discussions you take part in"),
     "decisions": _("Decisions about you, and answers to what you reported (always told on this page)"),
+    "moderation": _("Reports, appeals and held posts that wait for a moderator"),
     "learners": _("Learners who ask for something"),
     "contact": _("Messages to the people who run the site"),
 }
@@ -27,7 +28,7 @@ KINDS = {
 
 #: Kinds that a mute keeps out of letters, never off the page: people must be able to know and to appeal.
 ALWAYS_TOLD = frozenset({"decisions"})
-STAFF_KINDS = frozenset({"contact", "learners"})
+STAFF_KINDS = frozenset({"contact", "learners", "moderation"})
 
 
 def kinds_for(person: User) -> list[str]:

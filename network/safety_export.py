@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from academy.models import AuditEntry, ContactMessage
 from academy.rules import guarded
 from network.models import Appeal, Decision, Report, SafetyRecord
@@ -55,7 +57,8 @@ def response_times() -> str:
 def export_records() -> bytes:
     """The ZIP."""
     complaints = ContactMessage.objects.filter(kind=ContactMessage.Kind.COMPLAINT)
-    actions = AuditEntry.objects.filter(action__startswith="moderation: ")
+    of_stewards = Q(action__in=("post released", "post refused"))
+    actions = AuditEntry.objects.filter(of_stewards | Q(action__startswith="moderation: "))
     files = {
         "response-times.csv": response_times(),
         "reports.csv": table(REPORT, Report.objects.order_by("pk").values_list(*REPORT)),

@@ -27,6 +27,7 @@ from network.actions.contact import forget_messages
 from network.actions.drafts import forget_waiting_files
 from network.actions.events import remind_of_events
 from network.actions.files import forget_orphans
+from network.actions.moderators import tell_of_late
 from network.actions.profiles import tell_of_name
 from network.actions.reporting import forget_copies
 from network.actions.searches import tell_of_new_members
@@ -116,6 +117,7 @@ def jobs() -> list[Job]:
         Job("forget files that waited for a post", time(4), forget_waiting_files),
         Job("files that nobody has", time(4), forget_orphans),
         Job("forget carried messages", time(4), forget_messages),
+        Job("reports whose time ran out", time(0), tell_of_late, often=True),
         Job("groups that nobody looks after", time(6), tell_leads),
         Job("support services to be confirmed", time(6), ask_owners),
     ]

@@ -14,8 +14,8 @@ from academy.actions.notify import notify
 from academy.models import User
 from network.actions.tending import let_through
 from network.actions.threads import follow_opening, recount
-from network.models import Appeal, Decision, Post, Profile, Report, ReportNote, Thread
-from network.permissions import can_judge, can_judge_appeal, can_moderate
+from network.models import Appeal, Decision, Post, Profile, Report, ReportNote, Thread, WatchWord
+from network.permissions import can_judge, can_judge_appeal, can_moderate, may_moderate
 
 Kind = Decision.Kind
 
@@ -44,8 +44,9 @@ def claim(*, report: Report, actor: User) -> bool:
 def add_note(*, report: Report, actor: User, text: str) -> ReportNote:
     """Note something for other moderators."""
     _ask(actor, report)
-    note = ReportNote.objects.create(report=report, writer=actor.pk, text=text)
-    _log(actor, "noted", report)
+    note, fresh = ReportNote.objects.get_or_create(report=report, writer=actor.pk, text=text)
+    if fresh:
+        _log(actor, "noted", report)
     return note
 
 
@@ -68,6 +69,12 @@ def _decide(
     return made
 
 
+def _stands(kind: str, member: Profile, report: Report | None) -> bool:
+    """Whether the report led to such a decision already (the member's row is held)."""
+    rows = Decision.objects.filter(kind=kind, member=member, report=report, undone_at=None)
+    return report is not None and rows.exists()
+
+
 @transaction.atomic
 def hide_post(*, post: Post, actor: User, reason: str, report: Report | None = None) -> Decision | None:
     """Show a post to no reader any more; None when it was hidden or gone. Raises PermissionDenied."""
@@ -80,11 +87,14 @@ def hide_post(*, post: Post, actor: User, reason: str, report: Report | None = N
         raise PermissionDenied
     if held.state not in (Post.State.PUBLISHED, Post.State.HELD):
         return None
+    # A reported post had been shown: taken back, it is shown again. What waited before that waits again.
+    before = "" if held.held_because == Post.Why.REPORT else held.held_because
     held.state, held.held_because = Post.State.HIDDEN, ""
     held.save(update_fields=["state", "held_because"])
     follow_opening(held, Thread.State.HIDDEN)
     recount(held.thread)
-    return _decide(Kind.HIDE, actor=actor, member=held.author, reason=reason, report=report, post=held)
+    whom: dict[str, Any] = {"actor": actor, "member": held.author, "reason": reason, "report": report}
+    return _decide(Kind.HIDE, **whom, post=held, held_because=before)
 
 
 @transaction.atomic
@@ -101,21 +111,29 @@ def let_stand(*, post: Post, actor: User) -> bool:
 
 
 @transaction.atomic
-def warn(*, member: Profile, actor: User, reason: str, report: Report | None = None) -> Decision:
-    """Tell a member what must not happen again. Raises PermissionDenied."""
-    if not can_judge(actor, member):
+def warn(*, member: Profile, actor: User, reason: str, report: Report | None = None) -> Decision | None:
+    """Tell a member what must not happen again; None when the report led to that. Raises PermissionDenied."""
+    held = Profile.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk)
+    if not can_judge(actor, held):
         raise PermissionDenied
+    if _stands(Kind.WARN, held, report):
+        return None
     return _decide(Kind.WARN, actor=actor, member=member, reason=reason, report=report)
 
 
 @transaction.atomic
 def suspend(
     *, member: Profile, actor: User, reason: str, days: int, report: Report | None = None
-) -> Decision:
-    """Let a member take no part for some days; a longer suspension stands. Raises PermissionDenied."""
+) -> Decision | None:
+    """Let a member take no part for some days; a longer suspension stands.
+
+    None when the report led to a suspension that stands. Raises PermissionDenied.
+    """
     held = Profile.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk)
     if not can_judge(actor, held):
         raise PermissionDenied
+    if _stands(Kind.SUSPEND, held, report):
+        return None
     until = timezone.now() + timedelta(days=days)
     if held.suspended_until is None or held.suspended_until < until:
         held.suspended_until = until
@@ -132,16 +150,19 @@ def undo(*, decision: Decision, actor: User) -> bool:
     if not rows.update(undone_at=timezone.now(), undone_by=actor.pk):
         return False
     if decision.kind == Kind.HIDE and decision.post is not None:
-        _restore(decision.post)
+        _restore(decision.post, decision.held_because)
     elif decision.kind == Kind.SUSPEND and decision.member is not None:
         _end_suspension(decision.member)
     _log(actor, "undone", decision)
     return True
 
 
-def _restore(post: Post) -> None:
-    if Post.objects.filter(pk=post.pk, state=Post.State.HIDDEN).update(state=Post.State.PUBLISHED):
-        follow_opening(post, Thread.State.OPEN)
+def _restore(post: Post, held_because: str) -> None:
+    """Show a post again, or let it wait again where it had waited to be read first."""
+    state = Post.State.HELD if held_because else Post.State.PUBLISHED
+    hidden = Post.objects.filter(pk=post.pk, state=Post.State.HIDDEN)
+    if hidden.update(state=state, held_because=held_because):
+        follow_opening(post, Thread.State.HELD if held_because else Thread.State.OPEN)
         recount(post.thread)
 
 
@@ -195,4 +216,27 @@ def answer_appeal(*, appeal: Appeal, actor: User, upheld: bool, answer: str) -> 
             text=answer,
             url=reverse("network:standing"),
         )
+    return True
+
+
+@transaction.atomic
+def watch_word(*, actor: User, word: str, why: str, **_rest: Any) -> WatchWord:
+    """Let posts with a word wait until somebody has read them. Raises PermissionDenied."""
+    if not may_moderate(actor):
+        raise PermissionDenied
+    made = WatchWord.objects.create(word=word, why=why)
+    _log(actor, "word watched", made)
+    return made
+
+
+@transaction.atomic
+def forget_word(*, actor: User, pk: int) -> bool:
+    """Watch a word no longer; whether it was watched. Raises PermissionDenied."""
+    if not may_moderate(actor):
+        raise PermissionDenied
+    held = WatchWord.objects.filter(pk=pk).first()
+    if held is None:
+        return False
+    _log(actor, "word no longer watched", held)
+    held.delete()
     return True

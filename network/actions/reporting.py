@@ -10,6 +10,7 @@ from django.utils import timezone
 from academy.actions.audit import record
 from academy.limits import within
 from network.actions.contact import A_DAY, KEPT_DAYS, TooMany
+from network.actions.moderators import tell_of_appeal, tell_of_report
 from network.actions.threads import follow_opening, recount
 from network.models import Appeal, ContactRelay, Decision, Post, Profile, Report, Thread
 from network.permissions import can_report
@@ -45,6 +46,8 @@ def report(
     )
     if fresh and isinstance(thing, Post) and reason in PROTECT_FIRST:
         _hold_first(thing, reporter)
+    if fresh:
+        tell_of_report(made)
     record(actor_id=reporter.person_id, action="moderation: reported", subject=made, reason=reason)
     return made
 
@@ -92,5 +95,7 @@ def appeal(*, decision: Decision, member: Profile, words: str) -> Appeal:
     """Ask that a decision about oneself be looked at again, once. Raises PermissionDenied."""
     if decision.member_id != member.pk or decision.undone_at is not None:
         raise PermissionDenied
-    made, _fresh = Appeal.objects.get_or_create(decision=decision, defaults={"words": words})
+    made, fresh = Appeal.objects.get_or_create(decision=decision, defaults={"words": words})
+    if fresh:
+        tell_of_appeal(made)
     return made

@@ -5,6 +5,7 @@ from django.db.models import Model
 from academy.actions.notify import followers, notify
 from academy.hearing import thing_key
 from academy.models import Mute, User
+from network.actions.moderators import tell_of_held
 from network.markup import mentioned
 from network.models import Post, Profile, Thread
 from network.news.words import HELD, POST, unnamed
@@ -12,11 +13,14 @@ from network.permissions import stewards_of
 
 
 def tell_stewards(post: Post) -> None:
-    """Tell the stewards of a group that a post waits for them."""
-    if post.thread.group is None:
+    """Tell the stewards of a group that a post waits for them, or moderators where none of them can read it."""
+    people = [] if post.thread.group is None else list(stewards_of(post.thread.group))
+    author = None if post.author is None else post.author.person_id
+    if all(person.pk == author for person in people):
+        tell_of_held(post)
         return
     notify(
-        people=stewards_of(post.thread.group),
+        people=people,
         kind="groups",
         fact=f"held:{post.pk}",
         title=str(HELD),

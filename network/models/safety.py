@@ -178,6 +178,9 @@ class Decision(models.Model):
     decided_by = models.BigIntegerField(editable=False)
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
     until = models.DateTimeField(null=True, blank=True)
+    held_because = models.CharField(
+        max_length=10, blank=True, editable=False, help_text=_("What held the post before it was hidden.")
+    )
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
     undone_by = models.BigIntegerField(null=True, editable=False)
 
@@ -194,6 +197,11 @@ class Decision(models.Model):
                 fields=["post"],
                 condition=Q(kind="hide", undone_at__isnull=True),
                 name="network_decision_hidden_once",
+            ),
+            models.UniqueConstraint(
+                fields=["report", "member", "kind"],
+                condition=Q(kind__in=["warn", "suspend"], undone_at__isnull=True),
+                name="network_decision_once_a_report",
             ),
         ]
 

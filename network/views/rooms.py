@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
@@ -29,6 +30,13 @@ from network.permissions import can_judge_appeal, can_moderate, may_moderate, pr
 from network.safety_export import export_records
 
 A_PAGE = 30
+#: What is said where a decision changes nothing.
+ALREADY = {
+    "hide": _lazy("The post is not shown already, or its writer took it back. Nothing was changed."),
+    "warn": _lazy("The member was warned over this report already. Nothing was changed."),
+    "suspend": _lazy("The member is suspended over this report already; take that back first to change it."),
+    "let": _lazy("The post did not wait. If it is hidden, take that decision back below."),
+}
 #: The ids of fields, where one page has several forms.
 NOTE, DECISION, CLOSE = "id_note_%s", "id_decision_%s", "id_close_%s"
 
@@ -148,8 +156,10 @@ def _decide(request: MemberRequest, held: Report) -> HttpResponse:
         "suspend": lambda: moderating.suspend(member=held.about, days=data["days"], **shared),  # type: ignore[arg-type]
         "let": lambda: moderating.let_stand(post=held.post, actor=request.user),  # type: ignore[arg-type]
     }
-    acts[data["verb"]]()
-    return _done(request, held, _("Decided, and the member is told."))
+    if acts[data["verb"]]():
+        return _done(request, held, _("Decided, and the member is told."))
+    messages.info(request, ALREADY[data["verb"]])
+    return redirect("network_report", held.pk)
 
 
 def _close(request: MemberRequest, held: Report) -> HttpResponse:
@@ -195,7 +205,8 @@ def held_post(request: MemberRequest, pk: int) -> HttpResponse:
 def appeals(request: HttpRequest) -> HttpResponse:
     """Appeals that wait, the oldest first."""
     moderators_only(request)
-    rows = Appeal.objects.filter(answered_at=None).select_related("decision__member")
+    found = Appeal.objects.filter(answered_at=None).select_related("decision__member__person")
+    rows = [(row, can_judge_appeal(request.user, row)) for row in found]
     return render(request, "network/rooms/appeals.html", {"rows": rows, "wing": "network"})
 
 
@@ -232,12 +243,12 @@ def words(request: MemberRequest) -> HttpResponse:
     moderators_only(request)
     form = WatchWordForm(None)
     if request.method == "POST" and "delete" in request.POST:
-        WatchWord.objects.filter(pk=number_in(request.POST["delete"])).delete()
+        moderating.forget_word(actor=request.user, pk=number_in(request.POST["delete"]))
         return redirect("network_words")
     if request.method == "POST":
         form = WatchWordForm(request.POST)
         if form.is_valid():
-            form.save()
+            moderating.watch_word(actor=request.user, **form.cleaned_data)
             return redirect("network_words")
     context = {"form": form, "rows": WatchWord.objects.all(), "wing": "network"}
     return render(request, "network/rooms/words.html", context)

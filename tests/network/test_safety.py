@@ -229,3 +229,66 @@ def test_no_words_of_a_reporter_stand_in_the_way_of_a_report(
     client_for(user(reporter)).post(f"/network/report/post/{post.pk}/", sent)
     post.refresh_from_db()
     assert (Report.objects.get().words, post.state) == (words, Post.State.HELD)
+
+
+NUMBER = "His NHS number is 943 476 5919."
+
+
+def test_taking_back_what_was_hidden_lets_it_wait_again_where_it_had_waited(
+    client_for: ClientFor, moderator: User, reporter: Profile
+) -> None:
+    thread = make_network.thread(reporter)
+    held = make_network.post(thread, reporter, body=NUMBER, state="held", held_because="screening")
+    decision = moderating.hide_post(post=held, actor=moderator, reason="A real number")
+    assert decision is not None
+    assert moderating.undo(decision=decision, actor=moderator)
+    held.refresh_from_db()
+    assert (held.state, held.held_because) == ("held", "screening")
+    assert "943 476 5919" in client_for(moderator).get("/cms/network/held/").content.decode()
+    assert "943 476 5919" not in Client().get(thread.get_absolute_url()).content.decode()
+
+
+def test_what_was_reported_and_hidden_is_shown_again_when_that_is_taken_back(
+    moderator: User, reporter: Profile, post: Post
+) -> None:
+    report(reporter=reporter, thing=post, reason="identifies")
+    post.refresh_from_db()
+    decision = moderating.hide_post(post=post, actor=moderator, reason="Too near")
+    assert decision is not None
+    moderating.undo(decision=decision, actor=moderator)
+    post.refresh_from_db()
+    assert post.state == "published"
+
+
+@pytest.mark.parametrize("verb", ["warn", "suspend", "hide"])
+def test_deciding_twice_decides_once_and_says_so(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post, verb: str
+) -> None:
+    held = report(reporter=reporter, thing=post, reason="harassment")
+    room, address = client_for(moderator), f"/cms/network/reports/{held.pk}/work/"
+    sent = {"do": "decide", "verb": verb, "reason": "Unkind", "days": "7"}
+    room.post(address, sent)
+    page = room.post(address, sent, follow=True).content.decode()
+    assert "already" in page
+    assert held.decisions.count() == 1
+    assert Notification.objects.filter(fact__startswith="decision:").count() == 1
+
+
+def test_letting_a_hidden_post_stand_says_that_the_decision_is_to_be_taken_back(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post
+) -> None:
+    held = report(reporter=reporter, thing=post, reason="harassment")
+    moderating.hide_post(post=post, actor=moderator, reason="Unkind", report=held)
+    sent = {"do": "decide", "verb": "let", "reason": "", "days": "7"}
+    room = client_for(moderator)
+    page = room.post(f"/cms/network/reports/{held.pk}/work/", sent, follow=True).content.decode()
+    assert "take that decision back below" in page
+
+
+def test_a_note_sent_twice_is_noted_once(
+    client_for: ClientFor, moderator: User, reporter: Profile, post: Post
+) -> None:
+    held = report(reporter=reporter, thing=post, reason="spam")
+    for _time in range(2):
+        client_for(moderator).post(f"/cms/network/reports/{held.pk}/work/", {"do": "note", "text": "Seen"})
+    assert held.notes.count() == 1
