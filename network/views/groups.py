@@ -176,13 +176,14 @@ def join(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def leave(request: MemberRequest, slug: str) -> HttpResponse:
     """Leave a group, or decline its invitation."""
-    here = get_group(request, slug)
+    here, mine = get_group(request, slug), acting_profile(request)
+    was_in = here.memberships.current().filter(profile=mine).exists()
     try:
-        verbs.leave_group(group=here, profile=acting_profile(request))
+        verbs.leave_group(group=here, profile=mine)
     except verbs.LastSteward:
         messages.error(request, _("You are its only steward. Make another member a steward first."))
         return redirect("network:group_members", slug)
-    messages.success(request, _("You have left the group."))
+    messages.success(request, _("You have left the group.") if was_in else _("You are not in the group."))
     return redirect("network:groups")
 
 
@@ -249,9 +250,12 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     profile = Profile.objects.visible_to(request.user).select_related("person").filter(handle=handle).first()
     if profile is None:
         messages.error(request, _("There is no member with this handle whom you can find."))
+    elif here.memberships.filter(profile=profile, state__in=(State.MEMBER, State.INVITED)).exists():
+        messages.info(request, _("They are in the group or were invited already."))
     else:
-        verbs.invite(group=here, profile=profile, actor=acting_profile(request))
-        messages.success(request, _("Invited."))
+        row = verbs.invite(group=here, profile=profile, actor=acting_profile(request))
+        is_in = row.state == State.MEMBER
+        messages.success(request, _("They had asked to join, and are in now.") if is_in else _("Invited."))
     return redirect("network:group_members", slug)
 
 

@@ -134,3 +134,28 @@ def test_nobody_else_comes_into_the_room(client_for: Any, moderator: Any, stewar
         assert client_for(person).post(f"{ROOM}{group.pk}/", {"close": "yes"}).status_code in (302, 403)
     assert Client().get(ROOM).status_code == 302
     assert NetworkGroup.objects.get(pk=group.pk).closed_at is None
+
+
+def test_a_suspended_member_reads_until_when_and_how_to_ask_again(
+    client_for: Any, group: NetworkGroup, asker: Profile
+) -> None:
+    thread = make_network.thread(asker)
+    until = timezone.now() + timedelta(days=7)
+    Profile.objects.filter(pk=asker.pk).update(suspended_until=until)
+    reader = client_for(user(asker))
+    for address in (thread.get_absolute_url(), group.get_absolute_url(), "/network/"):
+        page = reader.get(address).content.decode()
+        assert "You take no part in the network until" in page
+        assert "/network/me/standing/" in page
+        assert "Join the network" not in page
+
+
+def test_a_visitor_is_led_to_sign_in_and_back(asker: Profile) -> None:
+    thread = make_network.thread(asker)
+    page = Client().get(thread.get_absolute_url()).content.decode()
+    assert f"/account/login/?next={thread.get_absolute_url()}" in page
+
+
+def test_every_page_of_the_network_leads_to_what_to_do_when_somebody_is_at_risk(asker: Profile) -> None:
+    for address in ("/network/", "/network/groups/", "/network/events/", "/network/support/"):
+        assert 'href="/network/risk/"' in Client().get(address).content.decode()

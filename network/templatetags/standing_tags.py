@@ -1,0 +1,17 @@
+"""How the reader stands to the network, for what pages say to them."""
+
+from datetime import datetime
+
+from django import template
+
+from academy.permissions import AnyUser
+from network.permissions import profile_of
+
+register = template.Library()
+
+
+@register.filter
+def suspended_until(user: AnyUser) -> datetime | None:
+    """Until when a suspended member takes no part; None for everybody else."""
+    mine = profile_of(user)
+    return mine.suspended_until if mine is not None and mine.is_suspended else None
