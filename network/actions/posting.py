@@ -183,7 +183,8 @@ def open_thread(
         anonymous=writing.unnamed,
         state=Thread.State.HELD if held else Thread.State.OPEN,
     )
-    post = _write(thread, author, writing, because, screening)
+    post = thread.opening = _write(thread, author, writing, because, screening)
+    thread.save(update_fields=["opening"])
     follow(person=author.person, thing=thread)
     _after(post, place=place_of(group, about))
     return thread

@@ -110,8 +110,7 @@ def take_back(*, post: Post, author: Profile) -> bool:
     held.revisions.all().delete()
     held.body, held.html, held.state, held.held_because = "", "", State.REMOVED, ""
     held.save(update_fields=["body", "html", "state", "held_because"])
-    if opens_thread(held):
-        Thread.objects.filter(pk=held.thread_id, author=author).update(title="")
+    Thread.objects.filter(opening=held.pk, author=author).update(title="")
     recount(held.thread)
     return True
 
@@ -202,11 +201,16 @@ def mark_helpful(*, post: Post, profile: Profile, helpful: bool) -> int:
     return held.helpful_count
 
 
+def may_answer(post: Post, thread: Thread) -> bool:
+    """Whether a post can be what answers a thread's question: shown there, and not the question itself."""
+    return post.thread_id == thread.pk and post.state == State.PUBLISHED and post.pk != thread.opening_id
+
+
 @transaction.atomic
 def accept_answer(*, thread: Thread, post: Post | None, actor: Profile) -> None:
     """Say which answer helped, or with None that the question is open again. Raises PermissionDenied."""
     held = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
-    fits = post is None or (post.thread_id == held.pk and post.state == State.PUBLISHED)
+    fits = post is None or may_answer(post, held)
     if not can_accept(actor.person, held) or not fits or held.kind != Thread.Kind.QUESTION:
         raise PermissionDenied
     held.accepted = post

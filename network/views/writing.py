@@ -161,5 +161,5 @@ def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dic
     if made is None:
         _keep(request, form, context["place"])
     else:
-        _say(request, made.posts.earliest("written_at", "pk"))
+        _say(request, made.posts.get(opens=made))
     return made
