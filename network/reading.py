@@ -76,12 +76,17 @@ def find_thread(person: AnyUser, pk: int) -> Thread | None:
     """A thread that `person` may read, with what they keep of it and may do in it, in one query."""
     rows = Thread.objects.visible_to(person).filter(pk=pk)
     rows = rows.select_related("group", "about", "author__person", "merged_into", "accepted")
-    drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}").values("body")
+    drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}")
     answers = Exists(Thread.objects.filter(answered_by(person), pk=OuterRef("pk")))
     waiting = Exists(WaitingFile.objects.filter(person=person.pk, place=f"thread:{pk}"))
     return (
         with_own(person, rows)
-        .annotate(draft=Subquery(drafts[:1]), has_waiting=waiting, may_reply=answers)
+        .annotate(has_waiting=waiting, may_reply=answers)
+        .annotate(
+            draft=Subquery(drafts.values("body")),
+            draft_unnamed=Subquery(drafts.values("unnamed")),
+            draft_saved_at=Subquery(drafts.values("saved_at")),
+        )
         .first()
     )
 

@@ -32,6 +32,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"draft for {self.place}"
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.title or self.body)
+
 
 class WaitingFileQuerySet(models.QuerySet["WaitingFile"]):
     """Waiting files in the field's words."""

@@ -15,7 +15,7 @@ from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
 from academy.rules import number_in, readable
 from network.actions import polls, tending, threads
-from network.actions.drafts import keep_draft
+from network.actions.drafts import DRAFTED, keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
 from network.forms.discussion import EditForm, PollForm
 from network.models import Attachment, Poll, Post, PostRevision, Profile, Thread
@@ -148,7 +148,7 @@ def act(request: MemberRequest, pk: int) -> HttpResponse:
 def save_draft(request: MemberRequest) -> HttpResponse:
     """Keep what somebody is writing, for themselves."""
     place = request.POST.get("place", "")[:60]
-    text = {name: request.POST[name] for name in ("title", "body") if name in request.POST}
+    text = {name: request.POST[name] for name in DRAFTED if name in request.POST}
     if not place or not all(readable(value) for value in text.values()):
         return JsonResponse({"saved": False}, status=422)
     keep_draft(person=request.user, place=place, words=text)

@@ -101,6 +101,7 @@ def shown(
         "poll": _poll(here, mine),
         "now": timezone.now(),
         "draft_place": f"thread:{here.pk}",
+        "draft": _draft(here) if form is None else None,
         "wing": "network",
     }
     return render(request, "network/threads/thread.html", context)
@@ -137,8 +138,21 @@ def form_class(here: Any) -> type[PostForm]:
     return UnnamedPostForm if here.went_unnamed else PostForm
 
 
+def _draft(here: Any) -> dict[str, Any] | None:
+    """What is said of a draft that was found again: from when, and whether it goes without a name."""
+    if not here.draft:
+        return None
+    return {
+        "saved_at": here.draft_saved_at,
+        "unnamed": here.went_unnamed and here.draft_unnamed is not False,
+        "named_after_all": False,
+    }
+
+
 def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
     initial = {"body": here.draft} if here.draft else {}
+    if here.draft_unnamed is not None:
+        initial["unnamed"] = here.draft_unnamed
     quote = request.GET.get("quote", "")
     for item in page.posts:
         if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:
