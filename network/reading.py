@@ -15,6 +15,7 @@ from network.audiences import Standing
 from network.models import (
     Attachment,
     Block,
+    Decision,
     Draft,
     GroupMembership,
     HelpfulMark,
@@ -148,6 +149,7 @@ def shown_posts(person: AnyUser, thread: Thread, *, steward: bool) -> QuerySet[P
         marked=marked,
         from_blocked=blocked,
         has_files=files,
+        kept=Exists(Decision.objects.hiding().filter(post=OuterRef("pk"))),
         near=standing_of(person, "author"),
         near_to=standing_of(person, "reply_to__author"),
     ).order_by("written_at", "pk")

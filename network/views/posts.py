@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.actions.notify import follow, mute, unfollow, unmute
@@ -19,12 +20,18 @@ from network.actions.drafts import DRAFTED, keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
 from network.forms.discussion import EditForm, PollForm
 from network.models import Attachment, Poll, Post, PostRevision, Profile, Thread
-from network.permissions import can_accept
+from network.permissions import can_accept, can_reply
 from network.views.files import handed
 from network.views.meeting import acting_profile
 from network.views.threads import get_thread
 from network.views.writing import REASONS
 
+TOO_LATE = gettext_lazy("A post can be changed for a day. Please add an answer instead.")
+NO_CHANGE = gettext_lazy("Nothing can be changed here any more.")
+COPY = gettext_lazy("Your words are below: copy what you need.")
+STAYS = gettext_lazy(
+    "A moderator hid this post. It is kept as it is while that decision stands, so that it can be looked at again."
+)
 Act = Callable[[Thread, Profile, HttpRequest], Any]
 
 
@@ -42,25 +49,31 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"title": held.thread.title, "body": held.body}
     form = EditForm(request.POST or None, initial=initial, opens=tending.gives_title(held))
-    context = {"form": form, "post": held, "wing": "network"}
-    if request.method == "POST" and form.is_valid():
-        try:
-            tending.edit_post(post=held, author=mine, writing=form.writing())
-        except LooksPersonal as seen:
-            context["screening"] = seen.screening
-            return render(request, "network/threads/edit.html", context)
-        except CannotPost as refused:
-            form.add_error("body", REASONS[refused.reason])
-        except tending.TooLate:
-            form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
-        except PermissionDenied:
-            form.add_error(
-                "body", _("Nothing can be changed here any more. Your words are below: copy what you need.")
-            )
-        else:
+    context: dict[str, Any] = {"form": form, "post": held, "wing": "network"}
+    if request.method == "POST":
+        if form.is_valid() and _changed(form, held, mine, context):
             messages.success(request, _("Changed. What it said before is kept, and can be read."))
             return redirect(held)
+    elif not tending.may_change(held, mine, may_reply=can_reply(request.user, held.thread)):
+        context["closed"] = TOO_LATE if tending.is_late(held) else NO_CHANGE
     return render(request, "network/threads/edit.html", context)
+
+
+def _changed(form: EditForm, held: Post, mine: Profile, context: dict[str, Any]) -> bool:
+    """Whether the post was changed; what stands in the way is said by the form or shown in `context`."""
+    try:
+        tending.edit_post(post=held, author=mine, writing=form.writing())
+    except LooksPersonal as seen:
+        context["screening"] = seen.screening
+    except CannotPost as refused:
+        form.add_error("body", REASONS[refused.reason])
+    except tending.TooLate:
+        form.add_error("body", TOO_LATE)
+    except PermissionDenied:
+        form.add_error("body", f"{NO_CHANGE} {COPY}")
+    else:
+        return True
+    return False
 
 
 @require_safe
@@ -76,8 +89,12 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own post back."""
     held = get_post(request, pk)
-    tending.take_back(post=held, author=acting_profile(request))
-    messages.success(request, _("Taken back. A line says so; your words are gone."))
+    try:
+        tending.take_back(post=held, author=acting_profile(request))
+    except tending.HiddenByModerator:
+        messages.error(request, STAYS)
+    else:
+        messages.success(request, _("Taken back. A line says so; your words are gone."))
     return redirect(held.thread)
 
 
