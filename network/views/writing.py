@@ -40,7 +40,9 @@ REASONS = {
     "links": gettext_lazy(
         "That is more links than a post may hold. New members may post one; please take some out."
     ),
-    "again": gettext_lazy("You have just posted these words. Nothing was sent twice."),
+    "again": gettext_lazy(
+        "You posted these very words today. Nothing was sent again; they are kept as a draft."
+    ),
 }
 
 
@@ -78,7 +80,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         _say(request, post)
         return redirect(post)
     _keep(request, form, f"thread:{here.pk}")
-    return shown(request, here, form=form, **more)
+    return shown(request, here, form=form, answered=to, **more)
 
 
 def _keep(request: MemberRequest, form: PostForm, place: str) -> None:
