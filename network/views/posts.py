@@ -1,4 +1,4 @@
-"""What members do with posts and threads: change, take back, mark, follow, read, vote, pin."""
+"""What members do with posts and threads: change, take back, mark, follow, read, pin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
-from academy.rules import number_in, readable
-from network.actions import polls, tending, threads
+from academy.rules import readable
+from network.actions import tending, threads
 from network.actions.drafts import DRAFTED, keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
-from network.forms.discussion import EditForm, PollForm
-from network.models import Attachment, Poll, Post, PostRevision, Profile, Thread
-from network.permissions import can_accept, can_reply
+from network.forms.discussion import EditForm
+from network.models import Attachment, Post, PostRevision, Profile, Thread
+from network.permissions import can_reply
 from network.views.files import handed
+from network.views.hearing import HEARING, hear
 from network.views.meeting import acting_profile
 from network.views.threads import get_thread
 from network.views.writing import REASONS
@@ -128,20 +128,25 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     return handed(held.file, held.name)
 
 
+def _hear(verb: str) -> Act:
+    return lambda thread, mine, request: hear(verb, person=mine.person, thing=thread)
+
+
 def _set(name: str, value: bool) -> Act:
     return lambda thread, mine, request: threads.set_thread(thread=thread, actor=mine, **{name: value})
 
 
-VERBS: dict[str, Act] = {
-    "follow": lambda thread, mine, request: follow(person=mine.person, thing=thread),
-    "unfollow": lambda thread, mine, request: unfollow(person=mine.person, thing=thread),
-    "mute": lambda thread, mine, request: mute(person=mine.person, thing=thread),
-    "unmute": lambda thread, mine, request: unmute(person=mine.person, thing=thread),
-    "read": lambda thread, mine, request: mark_read(thread=thread, profile=mine),
-    "pin": _set("pinned", True),
-    "unpin": _set("pinned", False),
-    "lock": _set("locked", True),
-    "unlock": _set("locked", False),
+#: What is done, and what is said afterwards.
+VERBS: dict[str, tuple[Act, Any]] = {
+    **{verb: (_hear(verb), words) for verb, words in HEARING.items()},
+    "read": (
+        lambda thread, mine, request: mark_read(thread=thread, profile=mine),
+        gettext_lazy("Marked as read."),
+    ),
+    "pin": (_set("pinned", True), gettext_lazy("Pinned: it stands first in its list.")),
+    "unpin": (_set("pinned", False), gettext_lazy("Pinned no longer.")),
+    "lock": (_set("locked", True), gettext_lazy("Locked: it can be read, and nothing can be added.")),
+    "unlock": (_set("locked", False), gettext_lazy("Unlocked: members can write here again.")),
 }
 
 
@@ -150,13 +155,13 @@ VERBS: dict[str, Act] = {
 def act(request: MemberRequest, pk: int) -> HttpResponse:
     """Follow, mute, mark as read; stewards also pin and lock."""
     mine, here = acting_profile(request), get_thread(request, pk)
-    verb = VERBS.get(request.POST.get("verb", ""))
+    verb, words = VERBS.get(request.POST.get("verb", ""), (None, ""))
     if verb is None:
         raise PermissionDenied
     verb(here, mine, request)
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"saved": True})
-    messages.success(request, _("Done."))
+    messages.success(request, words)
     return redirect(here)
 
 
@@ -170,38 +175,3 @@ def save_draft(request: MemberRequest) -> HttpResponse:
         return JsonResponse({"saved": False}, status=422)
     keep_draft(person=request.user, place=place, words=text)
     return JsonResponse({"saved": True})
-
-
-@login_required
-def poll(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put a poll on a thread."""
-    mine, here = acting_profile(request), get_thread(request, pk)
-    form = PollForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        polls.add_poll(
-            thread=here,
-            actor=mine,
-            question=data["question"],
-            answers=data["answers"],
-            several=data["several"],
-        )
-        return redirect(here)
-    if not can_accept(request.user, here):
-        raise Http404
-    return render(request, "network/threads/poll.html", {"form": form, "thread": here, "wing": "network"})
-
-
-@login_required
-@require_POST
-def vote(request: MemberRequest, pk: int) -> HttpResponse:
-    """Vote in a poll, or close it."""
-    mine, here = acting_profile(request), get_thread(request, pk)
-    held = get_object_or_404(Poll.objects.select_related("thread__group"), thread=here.pk)
-    if "close" in request.POST:
-        polls.close_poll(poll=held, actor=mine)
-    else:
-        chosen = [number_in(text) for text in request.POST.getlist("option")]
-        if not polls.vote(poll=held, profile=mine, options=chosen):
-            messages.error(request, _("This poll is closed."))
-    return redirect(here)
