@@ -18,8 +18,8 @@ from network.reading import Line, list_threads
 def newest(person: AnyUser) -> list[Line]:
     """The threads that moved last among those that `person` may read, each with its opening words."""
     words = Case(When(state=Post.State.PUBLISHED, then="html"), default=Value(""), output_field=TextField())
-    first = Post.objects.filter(thread=OuterRef("pk")).order_by("written_at", "pk").values(words=words)[:1]
-    rows = Thread.objects.annotate(opening=Subquery(first)).order_by("-last_at", "-pk")
+    first = Post.objects.filter(pk=OuterRef("opening"), thread=OuterRef("pk")).values(words=words)
+    rows = Thread.objects.annotate(opening_words=Subquery(first)).order_by("-last_at", "-pk")
     return list_threads(person, rows, 1)[0]
 
 
@@ -43,7 +43,7 @@ def drawn(lines: list[Line], *, feed_url: str, title: str) -> str:
 def _add(atom: Any, line: Line) -> None:
     thread = line.thread
     url = settings.SITE_URL + thread.get_absolute_url()
-    words = clean(thread.opening or "").replace('href="/', f'href="{settings.SITE_URL}/')
+    words = clean(thread.opening_words or "").replace('href="/', f'href="{settings.SITE_URL}/')
     atom.add_item(
         title=clean(thread.title),
         link=url,

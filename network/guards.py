@@ -7,6 +7,8 @@ POSTS_A_DAY = 60
 POSTS_A_DAY_NEW = 8
 LINKS_A_POST = 10
 LINKS_A_POST_NEW = 1
+#: So many characters, a word of thanks, may be said again elsewhere.
+SHORT = 80
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ def limits(*, days: int, checked: bool) -> Limits:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same, whatever their case and spaces."""
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def repeats(text: str, earlier: str, *, same_place: bool) -> bool:
+    """Whether a text repeats an earlier one: the same words in the same place, or more than a few of them anywhere."""
+    return same_words(text, earlier) and (same_place or len(text.strip()) > SHORT)
 
 
 def watched(text: str, words: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from academy.models import User
 from academy.privacy import Files, as_json, rows
 from academy.search.indexing import forget
-from network.actions.drafts import forget_all_drafts
+from network.actions.drafts import DRAFTED, forget_all_drafts
 from network.actions.parting import part_with_posts
 from network.models import (
     Appeal,
@@ -116,7 +116,7 @@ def drafts_of(person: User) -> Files:
     """What they began to write, with the files that wait beside it."""
     waiting = WaitingFile.objects.filter(person=person)
     found: Files = {
-        "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", "title", "body")),
+        "drafts.json": as_json(rows(Draft.objects.filter(person=person), "place", *DRAFTED)),
         "waiting_files.json": as_json(rows(waiting, "place", "name", "size", "chosen_at")),
     }
     for file in waiting:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Cast
 
@@ -15,6 +27,7 @@ from network.audiences import Standing
 from network.models import (
     Attachment,
     Block,
+    Decision,
     Draft,
     GroupMembership,
     HelpfulMark,
@@ -24,7 +37,7 @@ from network.models import (
     Thread,
     WaitingFile,
 )
-from network.permissions import answered_by, member_of, profile_of, standing_of
+from network.permissions import answered_by, is_steward, member_of, profile_of, standing_of
 from network.writers import Writer, writer_of
 
 POSTS_A_PAGE = 20
@@ -76,12 +89,17 @@ def find_thread(person: AnyUser, pk: int) -> Thread | None:
     """A thread that `person` may read, with what they keep of it and may do in it, in one query."""
     rows = Thread.objects.visible_to(person).filter(pk=pk)
     rows = rows.select_related("group", "about", "author__person", "merged_into", "accepted")
-    drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}").values("body")
+    drafts = Draft.objects.filter(person=person.pk, place=f"thread:{pk}")
     answers = Exists(Thread.objects.filter(answered_by(person), pk=OuterRef("pk")))
     waiting = Exists(WaitingFile.objects.filter(person=person.pk, place=f"thread:{pk}"))
     return (
         with_own(person, rows)
-        .annotate(draft=Subquery(drafts[:1]), has_waiting=waiting, may_reply=answers)
+        .annotate(has_waiting=waiting, may_reply=answers)
+        .annotate(
+            draft=Subquery(drafts.values("body")),
+            draft_unnamed=Subquery(drafts.values("unnamed")),
+            draft_saved_at=Subquery(drafts.values("saved_at")),
+        )
         .first()
     )
 
@@ -113,38 +131,54 @@ def _empty() -> Any:
 
 
 def read_posts(person: AnyUser, thread: Thread, number: int) -> ThreadPage:
-    """One page of a thread, in one query, and one more when a post on it has files."""
+    """One page of a thread, in one query, and one more when a post on it has files; the last for one beyond it."""
     steward = getattr(thread, "role", "") == GroupMembership.Role.STEWARD
-    last = max(1, -(-thread.posts_count // POSTS_A_PAGE))
     number = min(max(number, 1), LAST_PAGE)
+    posts = shown_posts(person, thread, steward=steward)
+    rows = _page(posts, number)
+    if not rows and number > 1:
+        number = _pages(posts.count())
+        rows = _page(posts, number)
+    last = _pages(rows[0].in_all) if rows else 1
+    return ThreadPage(as_shown(person, rows, steward=steward), number, last)
+
+
+def _page(posts: QuerySet[Post], number: int) -> list[Any]:
+    """The posts of one page, each with how many there are `in_all`."""
     start = (number - 1) * POSTS_A_PAGE
-    rows = list(shown_posts(person, thread, steward=steward)[start : start + POSTS_A_PAGE + 1])
-    if len(rows) > POSTS_A_PAGE:
-        last = max(last, number + 1)
-    posts = as_shown(person, rows[:POSTS_A_PAGE], steward=steward)
-    return ThreadPage(posts, number, max(last, number) if posts else last)
+    return list(posts.annotate(in_all=Window(Count("pk")))[start : start + POSTS_A_PAGE])
+
+
+def _pages(posts: int) -> int:
+    return max(1, -(-posts // POSTS_A_PAGE))
+
+
+def met_by(person: AnyUser, thread: Thread, *, steward: bool) -> QuerySet[Post]:
+    """The posts of a thread that somebody who reads it meets there."""
+    mine = member_of(person)
+    shown = Q(state__in=[Post.State.PUBLISHED, Post.State.REMOVED])
+    if mine is not None:
+        shown |= Q(author=mine.pk)
+    return thread.posts.all() if steward else thread.posts.filter(shown)
 
 
 def shown_posts(person: AnyUser, thread: Thread, *, steward: bool) -> QuerySet[Post]:
     """The posts of a thread that the reader may read (already asked), with what they keep of each."""
     mine = member_of(person)
-    shown = Q(state__in=[Post.State.PUBLISHED, Post.State.REMOVED])
     marked, blocked = _no(), _no()
     if mine is not None:
-        shown |= Q(author=mine.pk)
         marked = Exists(HelpfulMark.objects.filter(post=OuterRef("pk"), profile=mine.pk))
         # What somebody wrote without their name looks the same to those who blocked them: else blocking would tell.
         theirs = Block.objects.filter(blocker=mine.pk, blocked=OuterRef("author"))
         blocked = Case(When(anonymous=True, then=_no()), default=Exists(theirs), output_field=BooleanField())
-    rows = thread.posts.all() if steward else thread.posts.filter(shown)
-    rows = rows.select_related("author__person", "reply_to__author__person")
+    rows = met_by(person, thread, steward=steward).select_related("author__person", "reply_to")
     files = Exists(Attachment.objects.filter(post=OuterRef("pk")))
     return rows.annotate(
         marked=marked,
         from_blocked=blocked,
         has_files=files,
+        kept=Exists(Decision.objects.hiding().filter(post=OuterRef("pk"))),
         near=standing_of(person, "author"),
-        near_to=standing_of(person, "reply_to__author"),
     ).order_by("written_at", "pk")
 
 
@@ -217,8 +251,9 @@ def narrowed(rows: QuerySet[Thread], wanted: dict[str, str]) -> QuerySet[Thread]
     return rows
 
 
-def page_of_post(thread: Thread, post: Post) -> int:
-    """The page of a thread on which a post stands, for most readers."""
+def page_of_post(person: AnyUser, post: Post) -> int:
+    """The page of its thread on which a reader meets a post."""
+    thread = post.thread
+    steward = thread.group is not None and is_steward(person, thread.group)
     before = Q(written_at__lt=post.written_at) | Q(written_at=post.written_at, pk__lt=post.pk)
-    shown = [Post.State.PUBLISHED, Post.State.REMOVED]
-    return thread.posts.filter(before, state__in=shown).count() // POSTS_A_PAGE + 1
+    return met_by(person, thread, steward=steward).filter(before).count() // POSTS_A_PAGE + 1

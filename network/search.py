@@ -48,9 +48,9 @@ def thread_entries(threads: Sequence[Thread]) -> list[EntryValues]:
         words.setdefault(thread, []).append(plain_text(html))
     groups = NetworkGroup.objects.in_bulk({thread.group_id for thread in threads if thread.group_id})
     return [
-        thread_entry(thread, words.get(thread.pk, []), groups.get(thread.group_id or 0))
+        thread_entry(thread, words[thread.pk], groups.get(thread.group_id or 0))
         for thread in threads
-        if thread.state == Thread.State.OPEN and thread.title
+        if thread.state == Thread.State.OPEN and thread.title and words.get(thread.pk)
     ]
 
 
@@ -61,7 +61,7 @@ def thread_entry(thread: Thread, words: list[str], group: NetworkGroup | None) -
         kind="thread",
         title=thread.title,
         url=thread.get_absolute_url(),
-        summary=words[0][:240] if words else "",
+        summary=words[0][:240],
         body=" ".join(words),
         audiences=(PUBLIC if group is None or group.is_open else of_network_group(group.pk),),
         weight=5,

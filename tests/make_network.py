@@ -35,7 +35,8 @@ def belong(group: NetworkGroup, profile: Profile, *, state: str = "member", **fi
 def thread(author: Profile | None = None, *, title: str = "How do you ask?", **fields: Any) -> Thread:
     """A thread with its opening post."""
     made = Thread.objects.create(title=title, author=author, posts_count=1, **fields)
-    post(made, author, body="The opening words.", anonymous=made.anonymous)
+    made.opening = post(made, author, body="The opening words.", anonymous=made.anonymous)
+    made.save(update_fields=["opening"])
     return made
 
 

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from academy.actions.notify import mute, unfollow, unmute
 from academy.hearing import kinds_for, thing_key
-from academy.models import NotificationChoice, QuietHours, ThingChoice, User, Way
+from academy.models import Follow, Mute, NotificationChoice, QuietHours, ThingChoice, User, Way
 
 
 @transaction.atomic
@@ -48,3 +48,27 @@ def forget_thing(*, person: User, thing: models.Model) -> None:
     unfollow(person=person, thing=thing)
     unmute(person=person, thing=thing)
     ThingChoice.objects.filter(person=person, **thing_key(thing)).delete()
+
+
+@transaction.atomic
+def hear_alike(*, of: models.Model, also: models.Model) -> None:
+    """Let everybody hear of a second thing as they do of a first: mutes go before follows, which never undo one."""
+    new = thing_key(also)
+    muted = [Mute(person_id=row.person_id, **new) for row in Mute.objects.filter(**thing_key(of))]
+    Mute.objects.bulk_create(muted, ignore_conflicts=True)
+    silent = Mute.objects.filter(**new).values("person")
+    follows = Follow.objects.filter(**thing_key(of)).exclude(person__in=silent)
+    Follow.objects.bulk_create(
+        [Follow(person_id=row.person_id, **new) for row in follows], ignore_conflicts=True
+    )
+    ways = ThingChoice.objects.filter(**thing_key(of))
+    ThingChoice.objects.bulk_create(
+        [ThingChoice(person_id=row.person_id, way=row.way, **new) for row in ways], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def forget_choices(thing: models.Model) -> None:
+    """Take away what anybody chose about a thing that is no more."""
+    for model in (Follow, Mute, ThingChoice):
+        model._default_manager.filter(**thing_key(thing)).delete()

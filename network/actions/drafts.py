@@ -15,16 +15,26 @@ from network.models import Draft, WaitingFile
 MOST_DRAFTS = 50
 MOST_WAITING = 12
 KEPT = timedelta(days=2)
+#: The texts of a draft and how long they may be.
+LONGEST = {"title": 160, "body": 20_000, "kind": 12}
+#: Everything that is kept of a draft, by the name of its field.
+DRAFTED = (*LONGEST, "unnamed")
 
 
 @transaction.atomic
 def keep_draft(*, person: User, place: str, words: Mapping[str, str]) -> None:
-    """Keep the words of a draft (`title`, `body`); the oldest draft makes way for one too many."""
+    """Keep what is given of a draft (`title`, `body`, `kind`; `unnamed`, empty for no).
+
+    The oldest draft makes way for one too many.
+    """
     mine = Draft.objects.filter(person=person)
     if not mine.filter(place=place).exists() and mine.count() >= MOST_DRAFTS:
         mine.order_by("saved_at")[0].delete()
-    kept = {"title": words.get("title", "")[:160], "body": words.get("body", "")[:20_000]}
-    values = {name: kept[name] for name in kept if name in words}
+    values: dict[str, str | bool] = {
+        name: words[name][:most] for name, most in LONGEST.items() if name in words
+    }
+    if "unnamed" in words:
+        values["unnamed"] = bool(words["unnamed"])
     Draft.objects.update_or_create(
         person=person, place=place, defaults={"saved_at": timezone.now(), **values}
     )

@@ -32,8 +32,6 @@ def part_with_posts(*, profile: Profile) -> None:
     Thread.objects.filter(author=profile).update(author=None)
     for thread in threads:
         recount(thread)
-    gone = Thread.objects.filter(pk__in=touched, accepted__state=Post.State.REMOVED)
-    gone.update(accepted=None, solved_at=None)
     forget_news(profile, posts)
 
 

@@ -16,7 +16,7 @@ from academy.actions.notify import follow
 from academy.search.indexing import index
 from network.actions.drafts import forget_draft
 from network.actions.telling import tell_stewards
-from network.guards import Limits, limits, same_words, watched
+from network.guards import Limits, limits, repeats, watched
 from network.markup import count_links, mentioned, to_html
 from network.models import Attachment, NetworkGroup, Post, Profile, Reading, Thread, WatchWord
 from network.permissions import can_ask_unnamed, can_open_thread, can_reply, is_checked
@@ -92,15 +92,15 @@ def guard_links(author: Profile, text: str) -> Limits:
     return allowed
 
 
-def guard(author: Profile, writing: Writing) -> None:
-    """Refuse floods, repetition and too many links. Raises CannotPost."""
+def guard(author: Profile, writing: Writing, thread: Thread | None = None) -> None:
+    """Refuse floods, repetition and too many links, in a thread or for a new one. Raises CannotPost."""
     now = timezone.now()
     allowed = guard_links(author, writing.body)
     today = Post.objects.filter(author=author, written_at__gt=now - timedelta(days=1))
-    latest = list(today.order_by("-written_at").values_list("body", flat=True)[: allowed.posts_a_day])
+    latest = list(today.order_by("-written_at").values_list("body", "thread")[: allowed.posts_a_day])
     if len(latest) >= allowed.posts_a_day:
         raise CannotPost("flood")
-    if any(same_words(writing.body, body) for body in latest):
+    if any(repeats(writing.body, body, same_place=thread is None or pk == thread.pk) for body, pk in latest):
         raise CannotPost("again")
 
 
@@ -183,7 +183,8 @@ def open_thread(
         anonymous=writing.unnamed,
         state=Thread.State.HELD if held else Thread.State.OPEN,
     )
-    post = _write(thread, author, writing, because, screening)
+    post = thread.opening = _write(thread, author, writing, because, screening)
+    thread.save(update_fields=["opening"])
     follow(person=author.person, thing=thread)
     _after(post, place=place_of(group, about))
     return thread
@@ -212,7 +213,7 @@ def reply(*, author: Profile, thread: Thread, writing: Writing) -> Post:
     if writing.unnamed and not is_unnamed_in(thread, author):
         raise PermissionDenied
     screening, because = look_at(writing)
-    guard(author, writing)
+    guard(author, writing, thread)
     if not thread.posts.filter(author=author).exists():
         follow(person=author.person, thing=thread)
     post = _write(thread, author, writing, because, screening)

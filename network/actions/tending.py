@@ -24,7 +24,7 @@ from network.actions.posting import (
 from network.actions.telling import tell_stewards
 from network.actions.threads import follow_opening, opens_thread, recount
 from network.markup import to_html
-from network.models import HelpfulMark, Post, PostRevision, Profile, Thread
+from network.models import Decision, HelpfulMark, Post, PostRevision, Profile, Thread
 from network.permissions import can_accept, can_reply, is_steward, member_of
 
 EDIT_WINDOW = timedelta(hours=24)
@@ -35,12 +35,20 @@ class TooLate(ValueError):
     """A post can be changed for a day; after that an answer says it better."""
 
 
+class HiddenByModerator(ValueError):
+    """What a moderator hid is kept while the decision stands: an appeal needs it."""
+
+
+def is_late(post: Post) -> bool:
+    """Whether the day in which a post can be changed is over."""
+    return timezone.now() - post.written_at > EDIT_WINDOW
+
+
 def may_change(post: Post, profile: Profile | None, *, may_reply: bool) -> bool:
     """Whether this member may still change the post: their own, within a day, held, or shown where they may write."""
     if profile is None or post.author_id != profile.pk or profile.is_suspended:
         return False
-    fresh = timezone.now() - post.written_at <= EDIT_WINDOW
-    return fresh and (post.state == State.HELD or (may_reply and post.state == State.PUBLISHED))
+    return not is_late(post) and (post.state == State.HELD or (may_reply and post.state == State.PUBLISHED))
 
 
 def gives_title(post: Post) -> bool:
@@ -98,20 +106,24 @@ def _hold_again(post: Post, because: str) -> None:
 
 @transaction.atomic
 def take_back(*, post: Post, author: Profile) -> bool:
-    """Take one's own post back: its words, history and files go, a line says so; whether it was there."""
+    """Take one's own post back: its words, history and files go, a line says so; whether it was there.
+
+    Raises PermissionDenied and HiddenByModerator.
+    """
     held = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     if held.author_id != author.pk:
         raise PermissionDenied
     if held.state == State.REMOVED:
         return False
+    if held.state == State.HIDDEN and Decision.objects.hiding().filter(post=held).exists():
+        raise HiddenByModerator
     for file in held.attachments.all():
         forget_file(file.file)
     held.attachments.all().delete()
     held.revisions.all().delete()
     held.body, held.html, held.state, held.held_because = "", "", State.REMOVED, ""
     held.save(update_fields=["body", "html", "state", "held_because"])
-    if opens_thread(held):
-        Thread.objects.filter(pk=held.thread_id, author=author).update(title="")
+    Thread.objects.filter(opening=held.pk, author=author).update(title="")
     recount(held.thread)
     return True
 
@@ -202,11 +214,16 @@ def mark_helpful(*, post: Post, profile: Profile, helpful: bool) -> int:
     return held.helpful_count
 
 
+def may_answer(post: Post, thread: Thread) -> bool:
+    """Whether a post can be what answers a thread's question: shown there, and not the question itself."""
+    return post.thread_id == thread.pk and post.state == State.PUBLISHED and post.pk != thread.opening_id
+
+
 @transaction.atomic
 def accept_answer(*, thread: Thread, post: Post | None, actor: Profile) -> None:
     """Say which answer helped, or with None that the question is open again. Raises PermissionDenied."""
     held = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
-    fits = post is None or (post.thread_id == held.pk and post.state == State.PUBLISHED)
+    fits = post is None or may_answer(post, held)
     if not can_accept(actor.person, held) or not fits or held.kind != Thread.Kind.QUESTION:
         raise PermissionDenied
     held.accepted = post

@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from academy.actions.audit import record
+from academy.actions.choosing import forget_choices, hear_alike
 from academy.search.indexing import forget, index
-from network.models import NetworkGroup, Post, Profile, Thread
+from network.models import NetworkGroup, Poll, Post, Profile, Thread
 from network.permissions import can_look_after, groups_stewarded_by
 
 State = Post.State
@@ -21,13 +22,14 @@ def recount(thread: Thread) -> None:
         n=Count("posts", filter=shown), last=Max("posts__written_at", filter=shown)
     )
     Thread.objects.filter(pk=thread.pk).update(posts_count=row["n"], last_at=row["last"] or thread.opened_at)
+    answers = Post.objects.published().filter(thread=thread.pk).values("pk")
+    Thread.objects.filter(pk=thread.pk).exclude(accepted__in=answers).update(accepted=None, solved_at=None)
     index(Thread.objects.get(pk=thread.pk))
 
 
 def opens_thread(post: Post) -> bool:
-    """Whether a post is the first of its thread."""
-    first = Post.objects.filter(thread=post.thread_id).order_by("written_at", "pk").first()
-    return first is not None and first.pk == post.pk
+    """Whether a post is what its thread began with."""
+    return Post.objects.filter(pk=post.pk, opens=F("thread")).exists()
 
 
 def follow_opening(post: Post, state: str) -> None:
@@ -75,9 +77,11 @@ def groups_to_move_to(thread: Thread, actor: Profile) -> list[NetworkGroup]:
 
 
 def threads_to_merge_into(thread: Thread) -> list[Thread]:
-    """The threads that may take this one in, the liveliest first, a hundred at most."""
+    """The threads that may take this one in, the liveliest first, a hundred at most; one thread holds one poll."""
     alike = Thread.objects.listed().filter(group=thread.group_id, about=thread.about_id)
     rows = alike.filter(anonymous=thread.anonymous).exclude(pk=thread.pk)
+    if Poll.objects.filter(thread=thread.pk).exists():
+        rows = rows.filter(poll=None)
     return list(rows.order_by("-last_at", "-pk")[:MOST_CHOICES])
 
 
@@ -90,11 +94,14 @@ def narrower(now: NetworkGroup | None, then: NetworkGroup) -> bool:
 
 @transaction.atomic
 def split_thread(*, post: Post, title: str, actor: Profile) -> Thread:
-    """Make a thread of its own from a post and those after it. Raises PermissionDenied."""
+    """Make a thread of its own from a post that is shown and those after it, heard of as the old one.
+
+    What opens the old thread stays, even where it was written later. Raises PermissionDenied.
+    """
     old = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=post.thread_id)
     later = Q(written_at__gt=post.written_at) | Q(written_at=post.written_at, pk__gte=post.pk)
-    first = old.posts.order_by("written_at", "pk").first()
-    if not can_look_after(actor.person, old) or (first is not None and first.pk == post.pk):
+    may_open = old.posts.published().filter(pk=post.pk).exists() and old.opening_id != post.pk
+    if not may_open or not can_look_after(actor.person, old):
         raise PermissionDenied
     new = Thread.objects.create(
         group=old.group,
@@ -103,19 +110,24 @@ def split_thread(*, post: Post, title: str, actor: Profile) -> Thread:
         title=title,
         author=post.author,
         anonymous=post.anonymous,
+        opening=post,
         opened_at=post.written_at,
     )
-    old.posts.filter(later).update(thread=new)
+    old.posts.filter(later).exclude(opens=old).update(thread=new)
+    hear_alike(of=old, also=new)
     for thread in (old, new):
         recount(thread)
-    Thread.objects.filter(pk=old.pk).exclude(accepted__thread=old).update(accepted=None, solved_at=None)
     record(actor_id=actor.person_id, action="thread split", subject=new, old=old.pk)
     return new
 
 
 @transaction.atomic
 def merge_threads(*, thread: Thread, into: Thread, actor: Profile) -> bool:
-    """Put a thread's posts into another of the same group; the old address leads there. Whether it was done."""
+    """Put a thread's posts into another of the same group; the old address leads there. Whether it was done.
+
+    Its poll goes along, and its answer where the other is a question without one; who followed or muted it does
+    so there. Raises PermissionDenied, also where each has a poll.
+    """
     ids = sorted([thread.pk, into.pk])
     held = {row.pk: row for row in Thread.objects.select_for_update(of=("self",)).filter(pk__in=ids)}
     old, new = held[thread.pk], held[into.pk]
@@ -130,10 +142,17 @@ def merge_threads(*, thread: Thread, into: Thread, actor: Profile) -> bool:
         raise PermissionDenied
     if old.state == Thread.State.MERGED:
         return False
+    if Poll.objects.filter(thread__in=ids).count() > 1:
+        raise PermissionDenied
     old.posts.update(thread=new)
+    Poll.objects.filter(thread=old).update(thread=new)
+    if new.kind == Thread.Kind.QUESTION and new.accepted_id is None:
+        Thread.objects.filter(pk=new.pk).update(accepted=old.accepted_id, solved_at=old.solved_at)
     Thread.objects.filter(pk=old.pk).update(
         state=Thread.State.MERGED, merged_into=new, posts_count=0, accepted=None, solved_at=None
     )
+    hear_alike(of=old, also=new)
+    forget_choices(old)
     recount(new)
     forget(old)
     record(actor_id=actor.person_id, action="threads merged", subject=new, old=old.pk)

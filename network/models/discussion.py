@@ -26,8 +26,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(threads_open_to(person))
 
     def listed(self) -> Self:
-        """Those whose opening post stands."""
-        return self.filter(state=Thread.State.OPEN)
+        """Those whose opening post stands, and in which there is something to read."""
+        return self.filter(state=Thread.State.OPEN, posts_count__gt=0)
 
 
 class Thread(models.Model):
@@ -64,6 +64,10 @@ class Thread(models.Model):
     anonymous = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
     locked = models.BooleanField(default=False)
+    # The post that the thread began with: others may be older, where a thread was merged into this one.
+    opening = models.ForeignKey(
+        "network.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="opens"
+    )
     accepted = models.ForeignKey(
         "network.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="accepted_in"
     )

@@ -22,6 +22,8 @@ class Draft(models.Model):
     place = models.CharField(max_length=60, help_text=_("Such as thread:12 or new:group:3."))
     title = models.CharField(max_length=160, blank=True)
     body = models.TextField(blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    unnamed = models.BooleanField(null=True, help_text=_("Empty when nothing was chosen yet."))
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -29,6 +31,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft for {self.place}"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.title or self.body)
 
 
 class WaitingFileQuerySet(models.QuerySet["WaitingFile"]):

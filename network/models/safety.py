@@ -158,6 +158,14 @@ class ReportNote(models.Model):
         return f"note on {self.report_id}"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions in the field's words."""
+
+    def hiding(self) -> Self:
+        """Those that keep a post from readers."""
+        return self.filter(kind=Decision.Kind.HIDE, undone_at=None)
+
+
 class Decision(models.Model):
     """What moderators decided about a member or a post, with the reason that the member reads."""
 
@@ -183,6 +191,8 @@ class Decision(models.Model):
     )
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
     undone_by = models.BigIntegerField(null=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at", "-pk"]

@@ -89,9 +89,11 @@ def load_thread(
     )
     for number, said in enumerate(posts):
         post = load_post(thread, key, number, said, members)
+        if number == 0:
+            thread.opening = post
         if said.get("accepted"):
             thread.accepted, thread.solved_at = post, post.written_at
-            thread.save()
+    thread.save()
     if "poll" in data:
         poll = Poll.objects.create(thread=thread, question=data["poll"]["question"])
         answers = enumerate(data["poll"]["answers"])

@@ -1,4 +1,4 @@
-"""What members do with posts and threads: change, take back, mark, follow, read, vote, pin."""
+"""What members do with posts and threads: change, take back, mark, follow, read, pin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,22 +9,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from academy.actions.notify import follow, mute, unfollow, unmute
 from academy.requests import MemberRequest
-from academy.rules import number_in, readable
-from network.actions import polls, tending, threads
-from network.actions.drafts import keep_draft
+from academy.rules import readable
+from network.actions import tending, threads
+from network.actions.drafts import DRAFTED, keep_draft
 from network.actions.posting import CannotPost, LooksPersonal, mark_read
-from network.forms.discussion import EditForm, PollForm
-from network.models import Attachment, Poll, Post, PostRevision, Profile, Thread
-from network.permissions import can_accept
+from network.forms.discussion import EditForm
+from network.models import Attachment, Post, PostRevision, Profile, Thread
+from network.permissions import can_reply
 from network.views.files import handed
+from network.views.hearing import HEARING, hear
 from network.views.meeting import acting_profile
 from network.views.threads import get_thread
 from network.views.writing import REASONS
 
+TOO_LATE = gettext_lazy("A post can be changed for a day. Please add an answer instead.")
+NO_CHANGE = gettext_lazy("Nothing can be changed here any more.")
+COPY = gettext_lazy("Your words are below: copy what you need.")
+STAYS = gettext_lazy(
+    "A moderator hid this post. It is kept as it is while that decision stands, so that it can be looked at again."
+)
 Act = Callable[[Thread, Profile, HttpRequest], Any]
 
 
@@ -42,25 +49,31 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     initial = {"title": held.thread.title, "body": held.body}
     form = EditForm(request.POST or None, initial=initial, opens=tending.gives_title(held))
-    context = {"form": form, "post": held, "wing": "network"}
-    if request.method == "POST" and form.is_valid():
-        try:
-            tending.edit_post(post=held, author=mine, writing=form.writing())
-        except LooksPersonal as seen:
-            context["screening"] = seen.screening
-            return render(request, "network/threads/edit.html", context)
-        except CannotPost as refused:
-            form.add_error("body", REASONS[refused.reason])
-        except tending.TooLate:
-            form.add_error("body", _("A post can be changed for a day. Please add an answer instead."))
-        except PermissionDenied:
-            form.add_error(
-                "body", _("Nothing can be changed here any more. Your words are below: copy what you need.")
-            )
-        else:
+    context: dict[str, Any] = {"form": form, "post": held, "wing": "network"}
+    if request.method == "POST":
+        if form.is_valid() and _changed(form, held, mine, context):
             messages.success(request, _("Changed. What it said before is kept, and can be read."))
             return redirect(held)
+    elif not tending.may_change(held, mine, may_reply=can_reply(request.user, held.thread)):
+        context["closed"] = TOO_LATE if tending.is_late(held) else NO_CHANGE
     return render(request, "network/threads/edit.html", context)
+
+
+def _changed(form: EditForm, held: Post, mine: Profile, context: dict[str, Any]) -> bool:
+    """Whether the post was changed; what stands in the way is said by the form or shown in `context`."""
+    try:
+        tending.edit_post(post=held, author=mine, writing=form.writing())
+    except LooksPersonal as seen:
+        context["screening"] = seen.screening
+    except CannotPost as refused:
+        form.add_error("body", REASONS[refused.reason])
+    except tending.TooLate:
+        form.add_error("body", TOO_LATE)
+    except PermissionDenied:
+        form.add_error("body", f"{NO_CHANGE} {COPY}")
+    else:
+        return True
+    return False
 
 
 @require_safe
@@ -76,8 +89,12 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own post back."""
     held = get_post(request, pk)
-    tending.take_back(post=held, author=acting_profile(request))
-    messages.success(request, _("Taken back. A line says so; your words are gone."))
+    try:
+        tending.take_back(post=held, author=acting_profile(request))
+    except tending.HiddenByModerator:
+        messages.error(request, STAYS)
+    else:
+        messages.success(request, _("Taken back. A line says so; your words are gone."))
     return redirect(held.thread)
 
 
@@ -111,20 +128,25 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     return handed(held.file, held.name)
 
 
+def _hear(verb: str) -> Act:
+    return lambda thread, mine, request: hear(verb, person=mine.person, thing=thread)
+
+
 def _set(name: str, value: bool) -> Act:
     return lambda thread, mine, request: threads.set_thread(thread=thread, actor=mine, **{name: value})
 
 
-VERBS: dict[str, Act] = {
-    "follow": lambda thread, mine, request: follow(person=mine.person, thing=thread),
-    "unfollow": lambda thread, mine, request: unfollow(person=mine.person, thing=thread),
-    "mute": lambda thread, mine, request: mute(person=mine.person, thing=thread),
-    "unmute": lambda thread, mine, request: unmute(person=mine.person, thing=thread),
-    "read": lambda thread, mine, request: mark_read(thread=thread, profile=mine),
-    "pin": _set("pinned", True),
-    "unpin": _set("pinned", False),
-    "lock": _set("locked", True),
-    "unlock": _set("locked", False),
+#: What is done, and what is said afterwards.
+VERBS: dict[str, tuple[Act, Any]] = {
+    **{verb: (_hear(verb), words) for verb, words in HEARING.items()},
+    "read": (
+        lambda thread, mine, request: mark_read(thread=thread, profile=mine),
+        gettext_lazy("Marked as read."),
+    ),
+    "pin": (_set("pinned", True), gettext_lazy("Pinned: it stands first in its list.")),
+    "unpin": (_set("pinned", False), gettext_lazy("Pinned no longer.")),
+    "lock": (_set("locked", True), gettext_lazy("Locked: it can be read, and nothing can be added.")),
+    "unlock": (_set("locked", False), gettext_lazy("Unlocked: members can write here again.")),
 }
 
 
@@ -133,13 +155,13 @@ VERBS: dict[str, Act] = {
 def act(request: MemberRequest, pk: int) -> HttpResponse:
     """Follow, mute, mark as read; stewards also pin and lock."""
     mine, here = acting_profile(request), get_thread(request, pk)
-    verb = VERBS.get(request.POST.get("verb", ""))
+    verb, words = VERBS.get(request.POST.get("verb", ""), (None, ""))
     if verb is None:
         raise PermissionDenied
     verb(here, mine, request)
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"saved": True})
-    messages.success(request, _("Done."))
+    messages.success(request, words)
     return redirect(here)
 
 
@@ -148,43 +170,8 @@ def act(request: MemberRequest, pk: int) -> HttpResponse:
 def save_draft(request: MemberRequest) -> HttpResponse:
     """Keep what somebody is writing, for themselves."""
     place = request.POST.get("place", "")[:60]
-    text = {name: request.POST[name] for name in ("title", "body") if name in request.POST}
+    text = {name: request.POST[name] for name in DRAFTED if name in request.POST}
     if not place or not all(readable(value) for value in text.values()):
         return JsonResponse({"saved": False}, status=422)
     keep_draft(person=request.user, place=place, words=text)
     return JsonResponse({"saved": True})
-
-
-@login_required
-def poll(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put a poll on a thread."""
-    mine, here = acting_profile(request), get_thread(request, pk)
-    form = PollForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        polls.add_poll(
-            thread=here,
-            actor=mine,
-            question=data["question"],
-            answers=data["answers"],
-            several=data["several"],
-        )
-        return redirect(here)
-    if not can_accept(request.user, here):
-        raise Http404
-    return render(request, "network/threads/poll.html", {"form": form, "thread": here, "wing": "network"})
-
-
-@login_required
-@require_POST
-def vote(request: MemberRequest, pk: int) -> HttpResponse:
-    """Vote in a poll, or close it."""
-    mine, here = acting_profile(request), get_thread(request, pk)
-    held = get_object_or_404(Poll.objects.select_related("thread__group"), thread=here.pk)
-    if "close" in request.POST:
-        polls.close_poll(poll=held, actor=mine)
-    else:
-        chosen = [number_in(text) for text in request.POST.getlist("option")]
-        if not polls.vote(poll=held, profile=mine, options=chosen):
-            messages.error(request, _("This poll is closed."))
-    return redirect(here)

@@ -1,6 +1,6 @@
 """Looking after a thread: what waits is let through or kept back, threads are split, moved and merged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,17 +8,29 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from academy.requests import MemberRequest
 from network.actions import tending, threads
 from network.forms.discussion import ReasonForm
 from network.forms.tending import MergeForm, MoveForm, SplitForm
-from network.models import Profile, Thread
+from network.models import Post, Profile, Thread
 from network.permissions import can_look_after
 from network.views.meeting import acting_profile
 from network.views.posts import get_post
 from network.views.threads import get_thread
+
+NOT_SHOWN = gettext_lazy(
+    "Readers do not meet this post now, so nothing was split. Please split at a post that is shown."
+)
+POLL = gettext_lazy(
+    "Its poll goes along, with its votes. One thread holds one poll: threads with a poll are not offered."
+)
+ANSWER = gettext_lazy(
+    "Its answer stays marked where the other thread is a question without an answer. Elsewhere the words of the "
+    "answer go along, and the mark does not."
+)
 
 
 @login_required
@@ -47,6 +59,9 @@ def split(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     if opens:
         return redirect(held.thread)
+    if held.state != Post.State.PUBLISHED:
+        messages.error(request, NOT_SHOWN)
+        return redirect(held.thread)
     form = SplitForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return asked(request, form, _("Split the thread here"), held.thread, _("Split"))
@@ -73,7 +88,8 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
     here, mine = tended(request, pk)
     form = MergeForm(request.POST or None, threads=threads.threads_to_merge_into(here))
     if request.method != "POST" or not form.is_valid():
-        return asked(request, form, _("Merge this thread into another"), here, _("Merge"))
+        said = [words for words, is_so in ((POLL, here.has_poll), (ANSWER, here.accepted_id)) if is_so]
+        return asked(request, form, _("Merge this thread into another"), here, _("Merge"), said)
     return done(request, here, lambda: threads.merge_threads(thread=here, into=form.chosen, actor=mine))
 
 
@@ -92,7 +108,10 @@ def done(request: MemberRequest, here: Thread, verb: Callable[[], object]) -> Ht
     return redirect(here)
 
 
-def asked(request: MemberRequest, form: Any, title: str, here: Thread, button: str) -> HttpResponse:
-    """A page with one question about a thread."""
-    context = {"form": form, "title": title, "thread": here, "button": button, "wing": "network"}
+def asked(
+    request: MemberRequest, form: Any, title: str, here: Thread, button: str, said: Sequence[object] = ()
+) -> HttpResponse:
+    """A page with one question about a thread, and what is said before it is answered."""
+    context = {"form": form, "title": title, "thread": here, "button": button, "said": said}
+    context["wing"] = "network"
     return render(request, "network/threads/tend.html", context)

@@ -77,16 +77,19 @@ def shown(
     form: PostForm | None = None,
     screening: Screening | None = None,
     preview: str = "",
+    answered: Post | None = None,
 ) -> HttpResponse:
     """A thread as this reader meets it, with what they began to write."""
     page = read_posts(request.user, here, page_number(request))
     mine = member_of(request.user)
     may_reply = here.may_reply
+    answered = answered or _quoted(request, page)
     context = {
         "thread": here,
         "page": page,
         "writer": writer_of(here, request.user, nearness([here]), steward=_is_steward(here)),
-        "form": form or (_empty_form(request, here, page) if may_reply else None),
+        "form": form or (_empty_form(request, here, answered) if may_reply else None),
+        "reply_to": answered.pk if answered else "",
         "screening": screening,
         "preview": preview,
         "steward": _is_steward(here),
@@ -101,6 +104,7 @@ def shown(
         "poll": _poll(here, mine),
         "now": timezone.now(),
         "draft_place": f"thread:{here.pk}",
+        "draft": _draft(here) if form is None else None,
         "wing": "network",
     }
     return render(request, "network/threads/thread.html", context)
@@ -137,12 +141,30 @@ def form_class(here: Any) -> type[PostForm]:
     return UnnamedPostForm if here.went_unnamed else PostForm
 
 
-def _empty_form(request: HttpRequest, here: Any, page: ThreadPage) -> PostForm:
+def _draft(here: Any) -> dict[str, Any] | None:
+    """What is said of a draft that was found again: from when, and whether it goes without a name."""
+    if not here.draft:
+        return None
+    return {
+        "saved_at": here.draft_saved_at,
+        "unnamed": here.went_unnamed and here.draft_unnamed is not False,
+        "named_after_all": False,
+    }
+
+
+def _quoted(request: HttpRequest, page: ThreadPage) -> Post | None:
+    """The post on this page that the address asks to quote."""
+    pk = number_in(request.GET.get("quote", ""))
+    shown = [item.post for item in page.posts if item.post.state == Post.State.PUBLISHED]
+    return next((post for post in shown if post.pk == pk), None)
+
+
+def _empty_form(request: HttpRequest, here: Any, quoting: Post | None) -> PostForm:
     initial = {"body": here.draft} if here.draft else {}
-    quote = request.GET.get("quote", "")
-    for item in page.posts:
-        if str(item.post.pk) == quote and item.post.state == Post.State.PUBLISHED:
-            initial["body"] = quoted(item.post.body) + initial.get("body", "")
+    if here.draft_unnamed is not None:
+        initial["unnamed"] = here.draft_unnamed
+    if quoting is not None:
+        initial["body"] = quoted(quoting.body) + initial.get("body", "")
     return form_class(here)(initial=initial, waiting=waiting_in(request, here))
 
 
@@ -155,9 +177,9 @@ def waiting_in(request: HttpRequest, here: Any) -> list[WaitingFile]:
 @require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to where a post stands in its thread."""
-    rows = Post.objects.visible_to(request.user).select_related("thread")
+    rows = Post.objects.visible_to(request.user).select_related("thread__group")
     held = get_object_or_404(rows, pk=pk)
-    number = page_of_post(held.thread, held)
+    number = page_of_post(request.user, held)
     page = f"?page={number}" if number > 1 else ""
     return redirect(f"{held.thread.get_absolute_url()}{page}#post-{held.pk}")
 
@@ -167,4 +189,6 @@ def page_in(request: HttpRequest) -> Page | None:
     text = request.GET.get("about", "")
     if not text:
         return None
-    return get_object_or_404(visible_pages(request.user, Page.objects.all()), pk=number_in(text))
+    return get_object_or_404(
+        visible_pages(request.user, Page.objects.filter(depth__gt=1)), pk=number_in(text)
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from academy.requests import MemberRequest
 from academy.rules import number_in, readable
-from network.actions.drafts import drop_files, keep_draft, keep_files
+from network.actions.drafts import DRAFTED, drop_files, keep_draft, keep_files
 from network.actions.posting import (
     CannotPost,
     LooksPersonal,
@@ -40,7 +40,9 @@ REASONS = {
     "links": gettext_lazy(
         "That is more links than a post may hold. New members may post one; please take some out."
     ),
-    "again": gettext_lazy("You have just posted these words. Nothing was sent twice."),
+    "again": gettext_lazy(
+        "You posted these very words today. Nothing was sent again; they are kept as a draft."
+    ),
 }
 
 
@@ -78,14 +80,14 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         _say(request, post)
         return redirect(post)
     _keep(request, form, f"thread:{here.pk}")
-    return shown(request, here, form=form, **more)
+    return shown(request, here, form=form, answered=to, **more)
 
 
 def _keep(request: MemberRequest, form: PostForm, place: str) -> None:
     """Nothing is lost where something stands in the way: words and files wait, to be found again later too."""
-    words = {
-        name: request.POST[name] for name in ("title", "body") if readable(request.POST.get(name, "\x00"))
-    }
+    words = {name: request.POST[name] for name in DRAFTED if readable(request.POST.get(name, "\x00"))}
+    if "unnamed" in form.fields:
+        words.setdefault("unnamed", "")
     keep_draft(person=request.user, place=place, words=words)
     drop_files(person=request.user, place=place, ids=form.left_out)
     keep_files(person=request.user, place=place, files=files_that_fit(request.FILES.getlist("attached")))
@@ -125,15 +127,14 @@ def begin(request: MemberRequest) -> HttpResponse:
     if not kinds:
         raise Http404
     unnamed = can_ask_unnamed(request.user, group)
-    draft = Draft.objects.filter(person=request.user, place=place_of(group, about)).first()
-    initial = {"title": draft.title, "body": draft.body} if draft else {}
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     place = place_of(group, about)
+    draft = Draft.objects.filter(person=request.user, place=place).first()
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ThreadForm(
         *sent,
         kinds=kinds,
         may_ask_unnamed=unnamed,
-        initial=initial,
+        initial=_begun_with(draft, kinds),
         waiting=WaitingFile.objects.at(request.user, place),
     )
     context: dict[str, Any] = {
@@ -141,10 +142,31 @@ def begin(request: MemberRequest) -> HttpResponse:
         "group": group,
         "about": about,
         "place": place,
+        "draft": _shown_draft(draft, unnamed=unnamed) if request.method != "POST" else None,
         "wing": "network",
     }
     made = _begun(request, mine, form, context) if request.method == "POST" else None
     return render(request, "network/threads/begin.html", context) if made is None else redirect(made)
+
+
+def _begun_with(draft: Draft | None, kinds: list[str]) -> dict[str, Any]:
+    """What the form of a new thread begins with: the draft, with a kind that may still be chosen."""
+    if draft is None:
+        return {}
+    kind = {"kind": draft.kind} if draft.kind in kinds else {}
+    return {"title": draft.title, "body": draft.body, "unnamed": bool(draft.unnamed), **kind}
+
+
+def _shown_draft(draft: Draft | None, *, unnamed: bool) -> dict[str, Any] | None:
+    """What is said of a draft that was found again: from when, and under which name it would go."""
+    if draft is None or not draft.says_something:
+        return None
+    chose = bool(draft.unnamed)
+    return {
+        "saved_at": draft.saved_at,
+        "unnamed": chose and unnamed,
+        "named_after_all": chose and not unnamed,
+    }
 
 
 def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dict[str, Any]) -> Thread | None:
@@ -161,5 +183,5 @@ def _begun(request: MemberRequest, mine: Profile, form: ThreadForm, context: dic
     if made is None:
         _keep(request, form, context["place"])
     else:
-        _say(request, made.posts.earliest("written_at", "pk"))
+        _say(request, made.posts.get(opens=made))
     return made

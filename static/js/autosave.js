@@ -1,4 +1,5 @@
 // <form data-autosave="URL">: sends changed fields a moment after a change, and when the page is put away.
+// With data-autosave-unticked, a field that holds nothing any more is sent empty.
 // A [data-autosave-note] live region says how it went. The plain submit always works.
 const WAIT = 800;
 const RETRY = 8000;
@@ -21,7 +22,12 @@ function watch(form) {
     if (!names.length) return;
     const all = new FormData(form);
     const body = new FormData();
-    for (const name of names) all.getAll(name).forEach((value) => body.append(name, value));
+    for (const name of names) {
+      const values = all.getAll(name);
+      // Where the form says so, a tick that was taken out is told too, as nothing.
+      if (!values.length && "autosaveUnticked" in form.dataset) values.push("");
+      values.forEach((value) => body.append(name, value));
+    }
     // Hidden fields go along when they belong to the whole form, or to a group of fields that changed.
     for (const hidden of form.querySelectorAll("input[type=hidden]")) {
       const group = hidden.closest("fieldset");

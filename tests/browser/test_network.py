@@ -6,6 +6,7 @@ from academy.models import User
 from network.actions.profiles import join_network
 from network.markup import to_html
 from network.models import ContactRelay, Draft, GroupMembership, Post, Profile, Report, Thread
+from tests import make_network
 from tests.browser import ground
 from tests.browser.conftest import Open
 from tests.browser.hands import Keyboard
@@ -115,6 +116,20 @@ def test_a_draft_is_kept_while_it_is_typed(window: Open) -> None:
     assert Draft.objects.get(person=person).body == "Half a thought"
     page.reload()
     assert page.get_by_label("Your words").input_value() == "Half a thought"
+
+
+def test_a_draft_keeps_that_it_goes_without_a_name_and_that_it_does_not(window: Open) -> None:
+    person = member("Una Named")
+    group = make_network.group("Night talk", steward=make_network.member("Nan"), anonymous_asking=True)
+    make_network.belong(group, Profile.objects.get(person=person))
+    page = window(person).page("/network/threads/new/?group=night-talk")
+    page.get_by_label("Your words").fill("Half a thought")
+    for ticked in (True, False):
+        page.get_by_label("Ask without my name").set_checked(ticked)
+        page.get_by_text("Draft saved").wait_for()
+        page.reload()
+        assert page.get_by_label("Ask without my name").is_checked() is ticked
+    assert page.get_by_text("This is your draft of").is_visible()
 
 
 def test_nothing_hostile_runs_in_any_text_of_a_member(window: Open) -> None:

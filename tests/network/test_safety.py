@@ -15,6 +15,7 @@ from academy.actions.choosing import choose_ways
 from academy.hearing import kinds_for
 from academy.models import AuditEntry, Notification, User
 from network.actions import moderating
+from network.actions.parting import part_with_posts
 from network.actions.posting import Writing, reply
 from network.actions.reporting import appeal, report
 from network.actions.tending import release_post, take_back
@@ -179,10 +180,10 @@ def test_a_suspended_member_may_appeal_and_nobody_else_may(
     )
 
 
-def test_what_its_writer_took_back_stays_gone(writer: Profile, moderator: User, post: Post) -> None:
+def test_what_went_with_its_writer_stays_gone(writer: Profile, moderator: User, post: Post) -> None:
     decision = moderating.hide_post(post=post, actor=moderator, reason="Unkind")
     assert decision is not None
-    take_back(post=post, author=writer)
+    part_with_posts(profile=writer)
     moderating.undo(decision=decision, actor=moderator)
     post.refresh_from_db()
     assert (post.state, post.body) == ("removed", "")
