@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
+from network.audiences import Audience
 from network.models import GroupMembership, NetworkGroup, Post, ProfileFact, Reading, Thread
 
 DAYS = 90
@@ -34,20 +35,29 @@ def share(part: int, whole: int) -> int | None:
 def health_of(group: NetworkGroup) -> Health:
     """Questions answered within 48 hours, answers from another sector, members who read; in four queries."""
     since = timezone.now() - timedelta(days=DAYS)
-    members = GroupMembership.objects.current().filter(group=group).count()
+    inside = GroupMembership.objects.current().filter(group=group)
+    members = inside.count()
     questions = _questions(group, since)
-    answered = sum(1 for opened, first in questions if first and first - opened <= ANSWERED_WITHIN)
+    answered, due = _answered(questions)
     replies = _replies(group, since)
-    readers = (
-        Reading.objects.filter(thread__group=group, read_to__gt=since).values("profile").distinct().count()
+    read = Reading.objects.filter(
+        thread__group=group, read_to__gt=since, profile__in=inside.values("profile")
     )
+    readers = read.values("profile").distinct().count()
     return Health(
         members=members,
         questions=len(questions),
-        answered=share(answered, len(questions)),
+        answered=share(answered, due),
         across=share(replies["across"], replies["known"]),
-        readers=share(min(readers, members), members),
+        readers=share(readers, members),
     )
+
+
+def _answered(questions: list[tuple[Any, Any]]) -> tuple[int, int]:
+    """How many were answered in time, of how many whose time is over or that have an answer."""
+    before = timezone.now() - ANSWERED_WITHIN
+    due = [(opened, first) for opened, first in questions if first or opened <= before]
+    return sum(1 for opened, first in due if first and first - opened <= ANSWERED_WITHIN), len(due)
 
 
 def _questions(group: NetworkGroup, since: datetime) -> list[tuple[Any, Any]]:
@@ -59,10 +69,10 @@ def _questions(group: NetworkGroup, since: datetime) -> list[tuple[Any, Any]]:
 
 
 def _replies(group: NetworkGroup, since: datetime) -> dict[str, int]:
-    """Answers whose writer and asker both say their sector, and how many of these share none."""
+    """Answers whose writer and asker both tell their groups their sector, and how many of these share none."""
     posts = Post.objects.published().filter(thread__group=group, written_at__gt=since)
     posts = posts.exclude(author=None).exclude(author=F("thread__author")).exclude(thread__author=None)
-    sector = ProfileFact.objects.filter(field="sector")
+    sector = ProfileFact.objects.filter(field="sector", audience__lte=Audience.GROUPS)
     asked = sector.filter(profile=OuterRef(OuterRef("thread__author"))).values("value")
     posts = posts.annotate(
         says=Exists(sector.filter(profile=OuterRef("author"))),

@@ -13,7 +13,7 @@ from academy.models import Notification, User
 from courses.models import CoursePage, Enrolment
 from network.actions import groups as verbs
 from network.health import health_of
-from network.models import GroupMembership, NetworkGroup, Profile, Verification
+from network.models import GroupMembership, NetworkGroup, Profile, Reading, Verification
 from tests import make_network
 from tests.make_network import user
 
@@ -160,17 +160,20 @@ def test_a_group_fares_in_sums_and_says_nothing_of_few(steward: Profile) -> None
     people = [make_network.member(f"Member {number}") for number in range(6)]
     for number, one in enumerate(people):
         make_network.belong(group, one)
-        one.facts.create(field="sector", value=("nhs", "police")[number % 2], label="X", audience=3)
+        one.facts.create(field="sector", value=("nhs", "police")[number % 2], label="X", audience=2)
     few = health_of(group)
     for number in range(5):
-        asked = make_network.thread(people[0], title=f"Q{number}", kind="question", group=group)
+        opened = timezone.now() - timedelta(days=3 if number == 4 else 0)
+        values = {"kind": "question", "group": group, "opened_at": opened}
+        asked = make_network.thread(people[0], title=f"Q{number}", **values)
         if number < 4:
             make_network.post(asked, people[1 + number % 2])
+    make_network.thread(people[0], title="Just asked", kind="question", group=group)
     late = make_network.thread(people[0], title="Late", kind="question", group=group)
     make_network.post(late, people[1], written_at=timezone.now() + timedelta(days=3))
     fares = health_of(group)
     assert (few.answered, few.across) == (None, None)
-    assert (fares.questions, fares.answered, fares.across) == (6, 67, 60)
+    assert (fares.questions, fares.answered, fares.across) == (7, 67, 60)
 
 
 def test_words_to_stewards_that_point_to_somebody_are_given_back_and_nothing_is_asked(
@@ -184,3 +187,13 @@ def test_words_to_stewards_that_point_to_somebody_are_given_back_and_nothing_is_
     assert states(sam) == []
     browser.post(f"/network/groups/{group.slug}/join/", sent | {"looked": "on"})
     assert states(sam) == ["asked"]
+
+
+def test_who_reads_from_outside_counts_as_no_reader_of_the_group(group: NetworkGroup, asker: Profile) -> None:
+    thread = make_network.thread(asker, group=group)
+    inside = [make_network.member(f"In {number}") for number in range(3)]
+    for one in inside:
+        make_network.belong(group, one)
+    for one in (inside[0], *(make_network.member(f"Out {number}") for number in range(4))):
+        Reading.objects.create(thread=thread, profile=one, read_to=timezone.now())
+    assert health_of(group).readers == 20

@@ -19,7 +19,7 @@ def keep_the_latest(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0003_drafts_and_titles'),
+        ('network', '0004_openings_and_whole_drafts'),
     ]
 
     operations = [
