@@ -41,6 +41,7 @@ from network.permissions.people import (
     seen_by,
     standing_of,
     standings,
+    within_reach,
 )
 from network.permissions.safety import (
     can_judge,
@@ -90,4 +91,5 @@ __all__ = [
     "standings",
     "stewards_of",
     "threads_open_to",
+    "within_reach",
 ]

@@ -1,10 +1,9 @@
-"""Members reaching one another: messages, blocks, mentoring, searches they keep."""
+"""Members reaching one another: messages, blocks, searches they keep."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
 from academy.rules import number_in
-from network.actions import contact, mentoring
+from network.actions import contact
 from network.actions.searches import EnoughSearches, LongSearch, save_search
 from network.audiences import Standing
 from network.directory import name_for
-from network.forms.people import AnswerForm, HopeForm, MessageForm, SaveSearchForm
-from network.models import ContactRelay, Mentoring, Profile, SavedSearch
-from network.permissions import can_ask_mentoring, member_of, profile_of, standings
+from network.forms.people import MessageForm, SaveSearchForm
+from network.models import ContactRelay, Profile, SavedSearch
+from network.permissions import member_of, profile_of, standings
 from network.wanted import wanted_from
 from network.writers import name_in
 
@@ -149,69 +148,6 @@ def blocks(request: MemberRequest) -> HttpResponse:
         else Profile.objects.none()
     )
     return render(request, "network/blocks.html", {"rows": rows, "wing": "network"})
-
-
-@login_required
-def ask(request: MemberRequest, handle: str) -> HttpResponse:
-    """Ask a member for mentoring."""
-    mine, other = acting_profile(request), other_profile(request, handle)
-    if not can_ask_mentoring(request.user, other):
-        raise Http404
-    form = HopeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            mentoring.ask_mentoring(mentee=mine, mentor=other, hope=form.cleaned_data["hope"])
-        except contact.TooMany:
-            form.add_error("hope", TOO_MANY)
-        else:
-            messages.success(request, _("Asked. They can take their time, and so can you."))
-            return redirect("network:mentoring")
-    context = {"form": form, "other": other, "name": name_for(request.user, other), "wing": "network"}
-    return render(request, "network/ask_mentoring.html", context)
-
-
-@login_required
-@require_safe
-def mentoring_list(request: MemberRequest) -> HttpResponse:
-    """Mentoring that the reader asked for or was asked for."""
-    mine = profile_of(request.user)
-    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)) if mine else Mentoring.objects.none()
-    rows = rows.select_related("mentee__person", "mentor__person")[:50]
-    near = standings(request.user, [one for row in rows for one in (row.mentee, row.mentor)])
-    found = [
-        {
-            "row": row,
-            "given": row.mentor_id == (mine and mine.pk),
-            "other": (other := row.mentee if row.mentor_id == (mine and mine.pk) else row.mentor),
-            "name": name_in(other, near),
-        }
-        for row in rows
-    ]
-    return render(request, "network/mentoring.html", {"rows": found, "form": AnswerForm(), "wing": "network"})
-
-
-@login_required
-@require_POST
-def answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """The mentor says yes or not now; the mentee takes it back; either ends it."""
-    mine = acting_profile(request)
-    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)).select_related(
-        "mentee__person", "mentor__person"
-    )
-    row = get_object_or_404(rows, pk=pk)
-    verb = request.POST.get("verb", "")
-    form = AnswerForm(request.POST)
-    if verb in ("accept", "decline"):
-        if row.mentor_id != mine.pk:
-            raise PermissionDenied
-        words = form.cleaned_data["answer"] if form.is_valid() else ""
-        mentoring.answer_mentoring(mentoring=row, accept=verb == "accept", answer=words)
-    elif verb == "withdraw" and row.mentee_id == mine.pk:
-        mentoring.withdraw_mentoring(mentoring=row)
-    elif verb == "end":
-        mentoring.end_mentoring(mentoring=row, by=mine)
-    messages.success(request, _("Done, and the other is told kindly."))
-    return redirect("network:mentoring")
 
 
 @login_required
