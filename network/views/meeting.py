@@ -155,6 +155,9 @@ def searches(request: MemberRequest) -> HttpResponse:
     """Searches the reader keeps; sent with a query, keeps one more."""
     mine = acting_profile(request)
     wanted = wanted_from(QueryDict(request.GET.urlencode()))
+    if request.method == "POST" and wanted.is_empty:
+        messages.error(request, _("Choose a filter first: a search without any fits everybody."))
+        return redirect("network:people")
     form = SaveSearchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
