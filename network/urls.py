@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/me/checks/link/", checks.send_link, name="work_link"),
     path("network/me/checks/address/<str:token>/", checks.work_address, name="work_address"),
     path("network/me/checks/<int:pk>/end/", checks.end, name="check_end"),
+    path("network/me/checks/<int:pk>/withdraw/", checks.withdraw, name="check_withdraw"),
     path("network/me/checks/<int:pk>/confirm/", checks.confirm, name="check_confirm"),
     path("network/risk/", safety.risk, name="risk"),
     path("network/report/<slug:kind>/<slug:key>/", safety.report, name="report"),
