@@ -173,6 +173,7 @@ def leave_network(*, profile: Profile) -> None:
         "role_words": "",
         "about": "",
         "chosen": {},
+        "audience": int(Audience.MEMBERS),
         "profession": None,
     }
     blank |= {"sort_everyone": "", "sort_members": "", "left_at": timezone.now()}

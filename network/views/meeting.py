@@ -38,7 +38,9 @@ def acting_profile(request: HttpRequest) -> Profile:
 
 def other_profile(request: HttpRequest, handle: str) -> Profile:
     """Another member whom this reader may find; 404 otherwise."""
-    return get_object_or_404(Profile.objects.visible_to(request.user).select_related("person"), handle=handle)
+    return get_object_or_404(
+        Profile.objects.visible_to(request.user).select_related("person"), handle=handle.lower()
+    )
 
 
 def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> ContactRelay | None:
@@ -50,7 +52,7 @@ def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> C
 def write(request: MemberRequest, handle: str) -> HttpResponse:
     """Write to a member; the site carries it."""
     mine = acting_profile(request)
-    other = get_object_or_404(Profile.objects.select_related("person"), handle=handle)
+    other = get_object_or_404(Profile.objects.select_related("person"), handle=handle.lower())
     reply_to = _message_to_answer(request, mine, other)
     if not contact.may_write(mine, other, reply_to):
         raise Http404
@@ -121,7 +123,7 @@ def message(request: MemberRequest, pk: int) -> HttpResponse:
 def block(request: MemberRequest, handle: str) -> HttpResponse:
     """Block a member."""
     mine = acting_profile(request)
-    contact.block(blocker=mine, blocked=get_object_or_404(Profile, handle=handle))
+    contact.block(blocker=mine, blocked=get_object_or_404(Profile, handle=handle.lower()))
     messages.success(
         request, _("Blocked. They can no longer see your profile or write to you, and are not told.")
     )
@@ -132,7 +134,9 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 @require_POST
 def unblock(request: MemberRequest, handle: str) -> HttpResponse:
     """Take a block back."""
-    contact.unblock(blocker=acting_profile(request), blocked=get_object_or_404(Profile, handle=handle))
+    contact.unblock(
+        blocker=acting_profile(request), blocked=get_object_or_404(Profile, handle=handle.lower())
+    )
     messages.success(request, _("The block is taken back."))
     return redirect("network:blocks")
 
