@@ -18,13 +18,15 @@ from academy.search.audiences import PUBLIC
 from academy.search.engines import Asked
 from academy.search.words import parse
 from network.audiences import Standing
-from network.models import Profile, ProfileFact
+from network.models import Block, Profile, ProfileFact
 from network.permissions import meant_for, member_of, standing_of
 from network.search import NETWORK
 from network.wanted import Wanted
 
 A_PAGE = 20
 LAST_PAGE = 50
+#: What two members can be said to share.
+SHARED = ("place", "role", "topic", "model", "course")
 
 
 def having(person: AnyUser, name: str, values: Iterable[str]) -> Q:
@@ -120,10 +122,11 @@ class Entry:
 
     @property
     def role(self) -> str:
-        """The role in the member's own words, or else the profession."""
+        """The role in the member's own words, and the profession that they are found by."""
         if not self.sees("role"):
             return ""
-        return self.profile.role_words or ", ".join(self.labels("role"))
+        said = [self.profile.role_words, *self.labels("role")]
+        return " · ".join(dict.fromkeys(words for words in said if words))
 
     @property
     def may_be_written_to(self) -> bool:
@@ -175,12 +178,25 @@ class Listed:
         return self.number > 1
 
 
+@dataclass(frozen=True)
+class Reasons:
+    """Why a member is suggested: labels of what both have, and of what they offer that is looked for."""
+
+    shared: list[str]
+    offered: list[str]
+
+
 def list_members(person: AnyUser, wanted: Wanted, number: int = 1) -> Listed:
-    """One page of the members that fit, in two queries (one more for words, one for who asks)."""
+    """One page of the members that fit, in two queries (one more for words, one for who asks).
+
+    A page beyond the end is the first.
+    """
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * A_PAGE
     rows = first_of(person, wanted, start + A_PAGE + 1)
     found = list(with_nearness(person, rows)[start:])
+    if not found and number > 1:
+        return list_members(person, wanted)
     shown = entries_of(person, found[:A_PAGE])
     has_more = len(found) > A_PAGE and number < LAST_PAGE
     return Listed(shown, number, start + len(found), has_more)
@@ -217,8 +233,11 @@ def places_with_members(person: AnyUser, wanted: Wanted) -> list[Place]:
     return list(Place.objects.authorities().annotate(has_members=Exists(facts)).order_by("row", "column"))
 
 
-def suggested(person: AnyUser, most: int = 6) -> list[tuple[Entry, list[str]]]:
-    """Members who share a place and more with the reader, or offer what they look for; with what is shared."""
+def suggested(person: AnyUser, most: int = 6) -> list[tuple[Entry, Reasons]]:
+    """Members who share a place and more with the reader, or offer what they look for; each with the reasons.
+
+    Whoever set no place shares expertise alone. Nobody whom the reader blocked is suggested.
+    """
     mine = member_of(person)
     if mine is None:
         return []
@@ -226,22 +245,29 @@ def suggested(person: AnyUser, most: int = 6) -> list[tuple[Entry, list[str]]]:
     for name, value in ProfileFact.objects.filter(profile=mine).values_list("field", "value"):
         own.setdefault(name, set()).add(value)
     fits = Q(pk__in=[])
-    if own.get("seek"):
-        fits |= having(person, "offer", own["seek"])
     for name in ("topic", "model"):
         if own.get(name):
             fits |= having(person, name, own[name])
-    rows = Profile.objects.visible_to(person).exclude(pk=mine.pk).filter(fits)
     if own.get("place"):
-        rows = rows.filter(having(person, "place", own["place"]))
+        fits &= having(person, "place", own["place"])
+    if own.get("seek"):
+        fits |= having(person, "offer", own["seek"])
+    rows = Profile.objects.visible_to(person).exclude(pk=mine.pk).filter(fits)
+    rows = rows.exclude(pk__in=Block.objects.filter(blocker=mine).values("blocked"))
     found = list(with_nearness(person, rows.order_by("-joined_at", "-pk"))[:most])
-    return [(entry, shared(entry, own)) for entry in entries_of(person, found)]
+    return [(entry, reasons(entry, own)) for entry in entries_of(person, found)]
 
 
-def shared(entry: Entry, own: Mapping[str, set[str]]) -> list[str]:
-    """The labels of what a member has in common with these values; what they offer meets what is sought."""
-    wanted = {**own, "offer": own.get("seek", set()), "seek": set(), "language": set(), "sector": set()}
-    return [fact.label for fact in entry.facts if fact.value in wanted.get(fact.field, set())]
+def reasons(entry: Entry, own: Mapping[str, set[str]]) -> Reasons:
+    """What a member has in common with these values, and what they offer that is looked for."""
+    common = [
+        fact.label
+        for fact in entry.facts
+        if fact.field in SHARED and fact.value in own.get(fact.field, set())
+    ]
+    wanted = own.get("seek", set())
+    met = [fact.label for fact in entry.facts if fact.field == "offer" and fact.value in wanted]
+    return Reasons(common, met)
 
 
 def name_for(person: AnyUser, profile: Profile) -> str:

@@ -30,7 +30,7 @@ PROFILE = ("handle", "role_words", "about", "audience", "chosen", "joined_at", "
 
 #: What is told of everything that leads back to a profile: file name to relation and fields.
 TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
-    "facts": ("facts", ("field", "label", "audience")),
+    "facts": ("facts", ("field", "label", "audience", "since")),
     "checks": ("verifications", ("method", "what", "where", "checked_on", "until", "ended_at")),
     "checks_asked": ("verification_requests", ("method", "what", "asked_at", "answered_at", "answer")),
     "vouches": ("vouches_given", ("how_known", "given_at")),

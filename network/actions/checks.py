@@ -20,7 +20,7 @@ from academy.tasks import post_letter
 from network.actions.contact import A_DAY, TooMany
 from network.actions.profiles import set_facts
 from network.models import Profile, Verification, VerificationRequest, Vouch
-from network.permissions import can_check_members, can_vouch
+from network.permissions import can_check_members, can_vouch, is_checked
 
 Method = Verification.Method
 HOLDS_DAYS = 365
@@ -110,7 +110,11 @@ def _verify(
     last = until or today + timedelta(days=HOLDS_DAYS)
     values = {"where": where, "organisation": organisation, "checked_by": actor_id, "checked_on": today}
     held, _made = Verification.objects.update_or_create(
-        profile=profile, method=method, what=what, ended_at=None, defaults=values | {"until": last}
+        profile=profile,
+        method=method,
+        what=what,
+        ended_at=None,
+        defaults=values | {"until": last, "reminded_at": None},
     )
     record(actor_id=actor_id, action="member checked", subject=held, method=method)
     show_checks(profile)
@@ -137,7 +141,10 @@ def decline_check(*, asked: VerificationRequest, actor: User, answer: str) -> bo
 
 @transaction.atomic
 def vouch(*, asked: VerificationRequest, voucher: Profile, how_known: str) -> int:
-    """Vouch for a member; with the second it is checked. Returns how many there are. Raises PermissionDenied."""
+    """Vouch for a member; with the second it is checked. Returns how many count. Raises PermissionDenied.
+
+    Who vouched and is checked no longer, or may take no part now, does not count.
+    """
     VerificationRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     asked.refresh_from_db()
     given = asked.vouches.filter(voucher=voucher).exists()
@@ -145,10 +152,23 @@ def vouch(*, asked: VerificationRequest, voucher: Profile, how_known: str) -> in
         raise PermissionDenied
     if not given:
         Vouch.objects.create(request=asked, voucher=voucher, how_known=how_known)
-    number = asked.vouches.count()
+    number = counting(asked)
     if number >= VOUCHES and _answer(asked, _("Two members vouched")):
         _keep(asked, where=_("Vouched for by two checked members"), actor_id=None)
     return number
+
+
+def counting(asked: VerificationRequest) -> int:
+    """How many of those who vouched count today."""
+    vouchers = Profile.objects.active().filter(vouches_given__request=asked)
+    return sum(is_checked(one) for one in vouchers)
+
+
+@transaction.atomic
+def withdraw_request(*, asked: VerificationRequest) -> bool:
+    """Ask no longer; what was said for it goes along. Whether it still waited."""
+    rows = VerificationRequest.objects.filter(pk=asked.pk, answered_at=None)
+    return bool(rows.delete()[0])
 
 
 def vouch_link(asked: VerificationRequest) -> str:

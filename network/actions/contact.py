@@ -4,15 +4,16 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from academy.actions.notify import notify
 from academy.limits import within
-from network.models import Block, ContactRelay, Profile, Report
+from network.models import Block, ContactRelay, Mentoring, Profile, Report
 from network.news.words import MESSAGE, unnamed
-from network.permissions import can_contact
+from network.permissions import can_check_members, can_contact, within_reach
 
 A_DAY = 86_400
 MESSAGES_A_DAY = 10
@@ -56,12 +57,29 @@ def relay_message(
 
 
 def may_write(sender: Profile, receiver: Profile, reply_to: ContactRelay | None) -> bool:
-    """Whether `sender` may write to `receiver`: they let members write, or wrote first; no block between."""
+    """Whether `sender` may write to `receiver`: they let members write, or wrote first.
+
+    So may two of whom one mentors the other, and who looks up a check that the other asked for. A block between
+    the two ends all of it.
+    """
     if reply_to is None:
-        return can_contact(sender.person, receiver)
+        return can_contact(sender.person, receiver) or mentors(sender, receiver) or looks_up(sender, receiver)
     between = Block.objects.filter(blocker__in=[sender, receiver], blocked__in=[sender, receiver])
     theirs = reply_to.receiver_id == sender.pk and reply_to.sender_id == receiver.pk
     return theirs and not sender.is_suspended and not between.exists()
+
+
+def mentors(one: Profile, other: Profile) -> bool:
+    """Whether mentoring is under way between two who may have to do with each other."""
+    either = Q(mentee=one, mentor=other) | Q(mentee=other, mentor=one)
+    active = Mentoring.objects.filter(either, state=Mentoring.State.ACTIVE)
+    return active.exists() and within_reach(one, other)
+
+
+def looks_up(sender: Profile, receiver: Profile) -> bool:
+    """Whether `receiver` asks for a check that `sender` makes: who looks up has to be able to ask."""
+    waiting = receiver.verification_requests.filter(answered_at=None)
+    return can_check_members(sender.person) and waiting.exists() and within_reach(sender, receiver)
 
 
 def forget_messages(day: date) -> None:

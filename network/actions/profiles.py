@@ -133,13 +133,17 @@ def describe(profile: Profile) -> None:
     """Bring what is worked out from a profile to what it says now: order in lists, facts, search."""
     name = profile.person.get_full_name().casefold()
     handle = profile.handle.casefold()
-    audience = profile.audience_of("name")
-    profile.sort_everyone = (name if may_see(audience, Standing.VISITOR) else handle)[:160]
-    profile.sort_members = (name if may_see(audience, Standing.MEMBER) else handle)[:160]
+    shown_to = profile.audience_of("name")
+    profile.sort_everyone = (name if may_see(shown_to, Standing.VISITOR) else handle)[:160]
+    profile.sort_members = (name if may_see(shown_to, Standing.MEMBER) else handle)[:160]
     profile.save(update_fields=["sort_everyone", "sort_members"])
     for field in ProfileFact.Field.values:
         facts = ProfileFact.objects.filter(profile=profile, field=field)
-        facts.update(audience=int(profile.audience_of(field)), **_place_in_lists(profile))
+        audience = int(profile.audience_of(field))
+        if audience <= Audience.GROUPS:
+            hidden = facts.filter(audience__gt=max(audience, Audience.MEMBERS))
+            hidden.update(since=timezone.now())
+        facts.update(audience=audience, **_place_in_lists(profile))
     role = {profile.profession.slug: profile.profession.name} if profile.profession else {}
     set_facts(profile=profile, field="role", facts=role)
     index(profile)
@@ -169,6 +173,7 @@ def leave_network(*, profile: Profile) -> None:
         "role_words": "",
         "about": "",
         "chosen": {},
+        "audience": int(Audience.MEMBERS),
         "profession": None,
     }
     blank |= {"sort_everyone": "", "sort_members": "", "left_at": timezone.now()}

@@ -26,7 +26,7 @@ class WhoForm(ScreenedForm):
         help_text=_("Small letters, digits and hyphens: your page’s address, and how others mention you."),
     )
     profession = forms.ModelChoiceField(
-        label=_("What you do"),
+        label=_("Role"),
         queryset=Profession.objects.all(),
         required=False,
         empty_label=_("Rather not say"),

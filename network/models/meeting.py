@@ -79,6 +79,8 @@ class SavedSearch(models.Model):
     query = models.CharField(max_length=500, help_text=_("The filters, as they stand in the address."))
     alerts = models.BooleanField(_("tell me when somebody new fits"), default=True)
     looked_at = models.DateTimeField(default=timezone.now)
+    # Whom the words of a search found when it was last looked at; None before the first time.
+    found = models.JSONField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "pk"]

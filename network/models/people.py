@@ -161,6 +161,8 @@ class ProfileFact(models.Model):
     sort_everyone = models.CharField(max_length=160, blank=True, editable=False)
     sort_members = models.CharField(max_length=160, blank=True, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Since when other members may find it: what kept searches tell of.
+    since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = FactQuerySet.as_manager()
 
@@ -179,6 +181,7 @@ class ProfileFact(models.Model):
                 fields=["field", "value", "sort_everyone", "profile"], name="network_fact_by_open_name"
             ),
             models.Index(fields=["field", "value", "-joined_at", "-profile"], name="network_fact_newest"),
+            models.Index(fields=["field", "value", "since"], name="network_fact_since"),
         ]
 
     def __str__(self) -> str:

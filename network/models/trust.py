@@ -95,6 +95,20 @@ class VerificationRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.what}, asked {self.asked_at}"
 
+    @property
+    def waits_for(self) -> str:
+        """What is still to be done, in words that do not sound as if it had been."""
+        return str(TO_BE_DONE[self.method])
+
+
+#: What a request waits for, by its method.
+TO_BE_DONE = {
+    "register": _("To be looked up in a professional register"),
+    "domain": _("A letter to a work address is to be answered"),
+    "manager": _("A manager of the organisation is to confirm it"),
+    "vouched": _("Two checked members are to vouch"),
+}
+
 
 class Vouch(models.Model):
     """A checked member says that they know another and what they do."""

@@ -42,6 +42,7 @@ from network.permissions.people import (
     seen_by,
     standing_of,
     standings,
+    within_reach,
 )
 from network.permissions.safety import (
     can_judge,
@@ -92,4 +93,5 @@ __all__ = [
     "standings",
     "stewards_of",
     "threads_open_to",
+    "within_reach",
 ]

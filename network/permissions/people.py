@@ -134,6 +134,13 @@ def can_contact(person: AnyUser, profile: Profile) -> bool:
     return not Block.objects.filter(blocker=mine.pk, blocked=profile.pk).exists()
 
 
+def within_reach(one: Profile, other: Profile) -> bool:
+    """Whether two members, whatever they show, may have to do with each other: both take part, neither blocked."""
+    if not all(each.person.is_active and not each.left_at and not each.is_suspended for each in (one, other)):
+        return False
+    return not Block.objects.filter(blocker__in=[one, other], blocked__in=[one, other]).exists()
+
+
 def can_ask_mentoring(person: AnyUser, profile: Profile) -> bool:
     """Whether `person` may ask this member for mentoring: they see that it is offered, and may reach them."""
     mine = member_of(person)

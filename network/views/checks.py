@@ -6,17 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.models import Organisation
 from academy.requests import MemberRequest
 from network.actions import checks as verbs
-from network.actions.contact import TooMany
+from network.actions.contact import TooMany, may_write
 from network.directory import name_for
 from network.forms.people import CheckForm, ConfirmForm, VouchForm, WorkAddressForm
 from network.models import Profile, Verification, VerificationRequest
-from network.permissions import can_check_members, can_vouch
+from network.permissions import can_check_members, can_vouch, member_of
 from network.views.meeting import acting_profile
 
 WAITING = VerificationRequest.objects.filter(answered_at=None)
@@ -26,25 +27,45 @@ WAITING = VerificationRequest.objects.filter(answered_at=None)
 def checks(request: MemberRequest) -> HttpResponse:
     """What is checked of the reader, what waits, and how to ask."""
     mine = acting_profile(request)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(request.POST or None, initial=_asked_again(request))
     if request.method == "POST" and form.is_valid():
         verbs.ask_for_check(profile=mine, **form.cleaned_data)
         messages.success(request, _("Asked. You will hear when it is checked."))
         return redirect("network:checks")
+    today = timezone.localdate()
     managed = Organisation.objects.managed_by(request.user)
     context = {
         "mine": mine,
         "form": form,
         "link_form": WorkAddressForm(auto_id="id_work_%s"),
-        "held": mine.verifications.filter(ended_at=None),
+        "has_domains": Organisation.objects.exclude(email_domains=[]).exists(),
+        "held": mine.verifications.holding_on(today),
+        "over": mine.verifications.filter(ended_at=None, until__lt=today),
         "waiting": [
-            {"row": row, "vouch": verbs.vouch_link(row)}
-            for row in mine.verification_requests.filter(answered_at=None).prefetch_related("vouches")
+            {"row": row, "vouch": verbs.vouch_link(row), "count": verbs.counting(row)}
+            for row in mine.verification_requests.filter(answered_at=None)
         ],
         "to_confirm": WAITING.filter(method="manager", organisation__in=managed).exclude(profile=mine),
         "wing": "network",
     }
     return render(request, "network/checks.html", context)
+
+
+def _asked_again(request: HttpRequest) -> dict[str, str]:
+    """What the form begins with, where a check that is over is asked for again."""
+    return {"method": request.GET.get("method", "")[:8], "what": request.GET.get("what", "")[:160]}
+
+
+@login_required
+@require_POST
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask for a check no longer."""
+    asked = get_object_or_404(VerificationRequest, pk=pk, profile=acting_profile(request))
+    if verbs.withdraw_request(asked=asked):
+        messages.success(request, _("Taken back. Nobody looks it up."))
+    else:
+        messages.info(request, _("Nothing changed: it was answered before."))
+    return redirect("network:checks")
 
 
 @login_required
@@ -93,11 +114,14 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def vouch(request: MemberRequest, token: str) -> HttpResponse:
     """Vouch for somebody who asked; the address is handed on by who asks."""
-    mine = acting_profile(request)
     pk = verbs.read_vouch_link(token)
     asked = get_object_or_404(VerificationRequest.objects.select_related("profile__person"), pk=pk)
-    if not can_vouch(request.user, asked) or not _finds(request, asked.profile):
-        raise Http404
+    mine = member_of(request.user)
+    given = mine is not None and asked.vouches.filter(voucher=mine).exists()
+    if mine is None or given or not (can_vouch(request.user, asked) and _finds(request, asked.profile)):
+        own = mine is not None and mine.pk == asked.profile_id
+        context = {"given": given, "own": own, "over": asked.answered_at, "mine": mine, "wing": "network"}
+        return render(request, "network/vouch_not.html", context)
     form = VouchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         verbs.vouch(asked=asked, voucher=mine, how_known=form.cleaned_data["how_known"])
@@ -151,4 +175,12 @@ def _answering(request: MemberRequest, asked: VerificationRequest, *, back: str)
             verbs.decline_check(asked=asked, actor=request.user, answer=data["where"])
         messages.success(request, _("Kept, and the member is told."))
         return redirect(back)
-    return render(request, "network/confirm.html", {"form": form, "asked": asked, "wing": "network"})
+    mine = member_of(request.user)
+    context = {
+        "form": form,
+        "asked": asked,
+        "can_write": mine is not None and may_write(mine, asked.profile, None),
+        "in_room": back == "network_checks",
+        "wing": "network",
+    }
+    return render(request, "network/confirm.html", context)

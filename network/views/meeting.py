@@ -1,10 +1,9 @@
-"""Members reaching one another: messages, blocks, mentoring, searches they keep."""
+"""Members reaching one another: messages, blocks, searches they keep."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from academy.requests import MemberRequest
 from academy.rules import number_in
-from network.actions import contact, mentoring
+from network.actions import contact
 from network.actions.searches import EnoughSearches, LongSearch, save_search
 from network.audiences import Standing
 from network.directory import name_for
-from network.forms.people import AnswerForm, HopeForm, MessageForm, SaveSearchForm
-from network.models import ContactRelay, Mentoring, Profile, SavedSearch
-from network.permissions import can_ask_mentoring, member_of, profile_of, standings
+from network.forms.people import MessageForm, SaveSearchForm
+from network.models import ContactRelay, Profile, SavedSearch
+from network.permissions import member_of, profile_of, standings
 from network.wanted import wanted_from
 from network.writers import name_in
 
@@ -39,7 +38,9 @@ def acting_profile(request: HttpRequest) -> Profile:
 
 def other_profile(request: HttpRequest, handle: str) -> Profile:
     """Another member whom this reader may find; 404 otherwise."""
-    return get_object_or_404(Profile.objects.visible_to(request.user).select_related("person"), handle=handle)
+    return get_object_or_404(
+        Profile.objects.visible_to(request.user).select_related("person"), handle=handle.lower()
+    )
 
 
 def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> ContactRelay | None:
@@ -51,7 +52,7 @@ def _message_to_answer(request: HttpRequest, mine: Profile, other: Profile) -> C
 def write(request: MemberRequest, handle: str) -> HttpResponse:
     """Write to a member; the site carries it."""
     mine = acting_profile(request)
-    other = get_object_or_404(Profile.objects.select_related("person"), handle=handle)
+    other = get_object_or_404(Profile.objects.select_related("person"), handle=handle.lower())
     reply_to = _message_to_answer(request, mine, other)
     if not contact.may_write(mine, other, reply_to):
         raise Http404
@@ -122,7 +123,7 @@ def message(request: MemberRequest, pk: int) -> HttpResponse:
 def block(request: MemberRequest, handle: str) -> HttpResponse:
     """Block a member."""
     mine = acting_profile(request)
-    contact.block(blocker=mine, blocked=get_object_or_404(Profile, handle=handle))
+    contact.block(blocker=mine, blocked=get_object_or_404(Profile, handle=handle.lower()))
     messages.success(
         request, _("Blocked. They can no longer see your profile or write to you, and are not told.")
     )
@@ -133,7 +134,9 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 @require_POST
 def unblock(request: MemberRequest, handle: str) -> HttpResponse:
     """Take a block back."""
-    contact.unblock(blocker=acting_profile(request), blocked=get_object_or_404(Profile, handle=handle))
+    contact.unblock(
+        blocker=acting_profile(request), blocked=get_object_or_404(Profile, handle=handle.lower())
+    )
     messages.success(request, _("The block is taken back."))
     return redirect("network:blocks")
 
@@ -152,73 +155,13 @@ def blocks(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-def ask(request: MemberRequest, handle: str) -> HttpResponse:
-    """Ask a member for mentoring."""
-    mine, other = acting_profile(request), other_profile(request, handle)
-    if not can_ask_mentoring(request.user, other):
-        raise Http404
-    form = HopeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            mentoring.ask_mentoring(mentee=mine, mentor=other, hope=form.cleaned_data["hope"])
-        except contact.TooMany:
-            form.add_error("hope", TOO_MANY)
-        else:
-            messages.success(request, _("Asked. They can take their time, and so can you."))
-            return redirect("network:mentoring")
-    context = {"form": form, "other": other, "name": name_for(request.user, other), "wing": "network"}
-    return render(request, "network/ask_mentoring.html", context)
-
-
-@login_required
-@require_safe
-def mentoring_list(request: MemberRequest) -> HttpResponse:
-    """Mentoring that the reader asked for or was asked for."""
-    mine = profile_of(request.user)
-    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)) if mine else Mentoring.objects.none()
-    rows = rows.select_related("mentee__person", "mentor__person")[:50]
-    near = standings(request.user, [one for row in rows for one in (row.mentee, row.mentor)])
-    found = [
-        {
-            "row": row,
-            "given": row.mentor_id == (mine and mine.pk),
-            "other": (other := row.mentee if row.mentor_id == (mine and mine.pk) else row.mentor),
-            "name": name_in(other, near),
-        }
-        for row in rows
-    ]
-    return render(request, "network/mentoring.html", {"rows": found, "form": AnswerForm(), "wing": "network"})
-
-
-@login_required
-@require_POST
-def answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """The mentor says yes or not now; the mentee takes it back; either ends it."""
-    mine = acting_profile(request)
-    rows = Mentoring.objects.filter(Q(mentee=mine) | Q(mentor=mine)).select_related(
-        "mentee__person", "mentor__person"
-    )
-    row = get_object_or_404(rows, pk=pk)
-    verb = request.POST.get("verb", "")
-    form = AnswerForm(request.POST)
-    if verb in ("accept", "decline"):
-        if row.mentor_id != mine.pk:
-            raise PermissionDenied
-        words = form.cleaned_data["answer"] if form.is_valid() else ""
-        mentoring.answer_mentoring(mentoring=row, accept=verb == "accept", answer=words)
-    elif verb == "withdraw" and row.mentee_id == mine.pk:
-        mentoring.withdraw_mentoring(mentoring=row)
-    elif verb == "end":
-        mentoring.end_mentoring(mentoring=row, by=mine)
-    messages.success(request, _("Done, and the other is told kindly."))
-    return redirect("network:mentoring")
-
-
-@login_required
 def searches(request: MemberRequest) -> HttpResponse:
     """Searches the reader keeps; sent with a query, keeps one more."""
     mine = acting_profile(request)
     wanted = wanted_from(QueryDict(request.GET.urlencode()))
+    if request.method == "POST" and wanted.is_empty:
+        messages.error(request, _("Choose a filter first: a search without any fits everybody."))
+        return redirect("network:people")
     form = SaveSearchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from academy.requests import MemberRequest
 from academy.rules import number_in
 from network import directory
+from network.actions.mentoring import pause_of
 from network.audiences import Standing
 from network.cards import card_of
 from network.choices import NAMES, filters
@@ -19,6 +20,7 @@ from network.models import Block, Mentoring, Profile, Verification
 from network.permissions import can_contact, member_of, profile_of, standings
 from network.wanted import Wanted, wanted_from
 
+State = Mentoring.State
 VIEWS_AS = {"everyone": Standing.VISITOR, "members": Standing.MEMBER, "groups": Standing.GROUP_MATE}
 
 
@@ -103,7 +105,7 @@ def member(request: HttpRequest, handle: str) -> HttpResponse:
         "checks": _checks(entry),
         "can_contact": can_contact(request.user, entry.profile),
         "can_ask": mine is not None and not own and "mentoring" in _values(entry, "offer"),
-        "asked": mine is not None and _asked(mine, entry.profile),
+        **_asked(mine, entry.profile),
         "blocked": mine is not None and Block.objects.filter(blocker=mine, blocked=entry.profile).exists(),
         "mine": mine,
         "wing": "network",
@@ -115,9 +117,12 @@ def _values(entry: Entry, name: str) -> set[str]:
     return {fact.value for fact in entry.facts if fact.field == name}
 
 
-def _asked(mine: Profile, other: Profile) -> bool:
-    open_ones = [Mentoring.State.ASKED, Mentoring.State.ACTIVE]
-    return Mentoring.objects.filter(mentee=mine, mentor=other, state__in=open_ones).exists()
+def _asked(mine: Profile | None, other: Profile) -> dict[str, Any]:
+    """Whether the reader has asked for mentoring, and from what day on they can ask again."""
+    states = [State.ASKED, State.ACTIVE, State.DECLINED]
+    rows = Mentoring.objects.filter(mentee=mine, mentor=other, state__in=states)
+    last = rows.first() if mine is not None else None
+    return {"asked": last is not None and last.state != State.DECLINED, "pause": pause_of(last)}
 
 
 def _fields(entry: Entry) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def _thing(request: MemberRequest, kind: str, key: str) -> Any:
     elif kind == "message":
         found = ContactRelay.objects.select_related("sender__person").filter(pk=number).first()
     elif kind == "member":
-        found = Profile.objects.select_related("person").filter(handle=key).first()
+        found = Profile.objects.select_related("person").filter(handle=key.lower()).first()
     if found is None or not can_report(request.user, found):
         raise Http404
     return found

@@ -11,7 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from academy.models import Membership, Notification, Organisation, User
-from network.actions.checks import ask_again, ask_for_check, confirm_check, decline_check, end_check, vouch
+from network.actions.checks import (
+    ask_again,
+    ask_for_check,
+    confirm_check,
+    decline_check,
+    end_check,
+    vouch,
+    vouch_link,
+)
 from network.directory import list_members
 from network.models import Profile, Verification
 from network.wanted import Wanted
@@ -163,3 +171,74 @@ def test_a_check_that_could_not_be_made_is_said_kindly_and_once() -> None:
     answers = [decline_check(asked=asked, actor=lead, answer="No such name there") for _time in range(2)]
     assert answers == [True, False]
     assert Notification.objects.get(person=sam.person).text == "No such name there"
+
+
+def test_a_check_that_was_renewed_is_asked_for_again_a_year_later() -> None:
+    sam = make_network.member("Sam")
+    checked(sam)
+    Verification.objects.update(until=TODAY() + timedelta(days=10))
+    ask_again(TODAY())
+    renewed = checked(sam)
+    ask_again(renewed.until - timedelta(days=20))
+    assert Notification.objects.filter(title__startswith="Due to be checked").count() == 2
+
+
+def test_who_vouched_and_is_checked_no_longer_does_not_count() -> None:
+    sam, first, second, third = (make_network.member(name) for name in ("Sam", "First", "Second", "Third"))
+    asked = ask_for_check(profile=sam, method="vouched", what="Youth worker")
+    held = [checked(one) for one in (first, second, third)]
+    vouch(asked=asked, voucher=first, how_known="Worked together")
+    end_check(verification=held[0], actor=first.person)
+    assert vouch(asked=asked, voucher=second, how_known="Worked together") == 1
+    assert not Verification.objects.filter(profile=sam).exists()
+    assert vouch(asked=asked, voucher=third, how_known="Worked together") == 2
+
+
+def test_the_vouch_address_says_kindly_what_is_needed_and_names_nobody(client_for: ClientFor) -> None:
+    sam, kit = make_network.member("Sam Peer"), make_network.member("Kit")
+    asked = ask_for_check(profile=sam, method="vouched", what="Youth worker")
+    address = f"/network/vouch/{vouch_link(asked)}/"
+    for person in (kit.person, make.person("new@example.org")):
+        page = client_for(person).get(address).content.decode()
+        assert "of whom something was checked" in page
+        assert "Sam Peer" not in page
+    checked(kit)
+    browser = client_for(kit.person)
+    browser.post(address, {"how_known": "Worked together"})
+    assert "You have vouched" in browser.get(address).content.decode()
+
+
+def test_a_request_reads_as_waiting_and_can_be_taken_back(client_for: ClientFor) -> None:
+    sam = make_network.member("Sam Peer")
+    asked = ask_for_check(profile=sam, method="register", what="Nurse")
+    browser = client_for(sam.person)
+    page = browser.get("/network/me/checks/").content.decode()
+    assert "To be looked up in a professional register" in page
+    assert "no organisation here has named the addresses" in page
+    other = client_for(make_network.member("Other").person)
+    assert other.post(f"/network/me/checks/{asked.pk}/withdraw/").status_code == 404
+    browser.post(f"/network/me/checks/{asked.pk}/withdraw/")
+    assert not sam.verification_requests.exists()
+
+
+def test_a_check_that_is_over_stands_apart_with_a_way_to_ask_again(client_for: ClientFor) -> None:
+    sam = make_network.member("Sam Peer")
+    checked(sam, "Youth worker & nurse")
+    yesterday = TODAY() - timedelta(days=1)
+    Verification.objects.update(checked_on=yesterday, until=yesterday)
+    page = client_for(sam.person).get("/network/me/checks/").content.decode()
+    assert "<h2>Checked</h2>" not in page
+    assert "?method=register&amp;what=Youth%20worker%20%26%20nurse#ask" in page
+
+
+def test_who_looks_up_may_ask_a_member_who_hides_the_contact_form(client_for: ClientFor) -> None:
+    sam = make_network.member("Sam Peer", chosen={"contact": 3})
+    lead = make.staff("lead@example.org", "Network leads")
+    make_network.member("Lead", user=lead)
+    browser = client_for(lead)
+    assert browser.get("/network/people/sam-peer/write/").status_code == 404
+    asked = ask_for_check(profile=sam, method="register", what="Nurse")
+    page = browser.get(f"/cms/network/checks/{asked.pk}/").content.decode()
+    assert "/network/people/sam-peer/write/" in page
+    browser.post("/network/people/sam-peer/write/", {"text": "Which register?", "token": "t" * 20})
+    assert sam.relays_met.get().text == "Which register?"

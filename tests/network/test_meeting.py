@@ -152,7 +152,7 @@ def test_a_kept_search_tells_once_of_a_new_member_who_fits_and_may_be_found() ->
         choose_audiences(profile=fresh, whole=1, chosen={"place": audience})
         tell_of_new_members(timezone.localdate())
     tell_of_new_members(timezone.localdate())
-    assert make_network.told(keeper) == ["New members fit your search “Near”"]
+    assert make_network.told(keeper) == ["Somebody new fits your search “Near”"]
     assert Notification.objects.get().url == "/network/people/?place=hackney&sort=newest"
 
 

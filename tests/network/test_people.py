@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
-from academy.models import Notification, Place, Topic, User
+from academy.models import Notification, Place, Profession, Topic, User
 from academy.search.finding import find
 from academy.search.indexing import index_all
 from network.actions.contact import block, relay_message
@@ -78,7 +78,7 @@ def test_a_handle_is_had_once_and_what_was_typed_is_kept(client_for: ClientFor, 
     assert 'value="A B"' in page.content.decode()
 
 
-@pytest.mark.parametrize("handle", ["ab", "me", "Zoë", "a--b", "-ab", "a b", "x" * 41, "moderator"])
+@pytest.mark.parametrize("handle", ["ab", "me", "Zoë", "a--b", "-ab", "a b", "x" * 41, "moderator", "left-9"])
 def test_a_handle_that_does_not_fit_is_refused(client_for: ClientFor, learner: User, handle: str) -> None:
     mine = make_network.member("Ada", user=learner)
     client_for(learner).post("/network/me/edit/who/", {"display_name": "Ada", "handle": handle})
@@ -180,7 +180,55 @@ def test_suggestions_say_what_is_shared(hackney: Place) -> None:
     for one in (sam, mine, far):
         choose_facts(profile=one, field="topic", values=["trauma"])
     found = suggested(user(mine))
-    assert [(entry.name, sorted(reasons)) for entry, reasons in found] == [("Sam", ["Hackney", "Trauma"])]
+    assert [(entry.name, sorted(why.shared)) for entry, why in found] == [("Sam", ["Hackney", "Trauma"])]
+
+
+def test_who_offers_what_is_looked_for_is_suggested_from_anywhere_unless_blocked(
+    client_for: ClientFor, hackney: Place
+) -> None:
+    sam, mine, other = (make_network.member(name) for name in ("Sam", "Mine", "Other"))
+    choose_facts(profile=mine, field="place", values=["hackney"])
+    choose_facts(profile=mine, field="seek", values=["supervision"])
+    for one in (sam, other):
+        choose_facts(profile=one, field="offer", values=["supervision"])
+        one.facts.create(field="verified", value="yes", label="Checked", audience=1)
+    mine.facts.create(field="verified", value="yes", label="Checked", audience=1)
+    block(blocker=mine, blocked=other)
+    assert [(entry.name, why.shared, why.offered) for entry, why in suggested(user(mine))] == [
+        ("Sam", [], ["Supervision"])
+    ]
+    page = client_for(user(mine)).get("/network/people/suggested/").content.decode()
+    assert "Offers what you look for: Supervision" in page
+
+
+def test_a_page_beyond_the_end_shows_the_first(client_for: ClientFor) -> None:
+    page = client_for(user(make_network.member("Reader"))).get("/network/people/?page=999").content.decode()
+    assert "Nobody fits yet" not in page
+    assert "Reader" in page
+
+
+def test_a_profession_shows_beside_the_words_for_a_role(client_for: ClientFor) -> None:
+    nurse = Profession.objects.create(name="Nurse", slug="nurse")
+    sam = make_network.member("Sam Peer")
+    change_profile(profile=sam, fields={"profession": nurse, "role_words": "Night shift lead"})
+    browser = client_for(user(make_network.member("Reader")))
+    for address in ("/network/people/", "/network/people/sam-peer/", "/network/people/sam-peer/card/"):
+        assert "Night shift lead · Nurse" in browser.get(address).content.decode()
+
+
+def test_addresses_of_members_pass_over_capital_letters(client_for: ClientFor) -> None:
+    make_network.member("Sam Peer")
+    browser = client_for(user(make_network.member("Reader")))
+    for room in ("", "write/", "card/"):
+        assert browser.get(f"/network/people/Sam-Peer/{room}").status_code == 200
+    assert browser.post("/network/people/Sam-Peer/block/").status_code == 302
+
+
+def test_whoever_returns_begins_among_members_alone(learner: User) -> None:
+    mine = join_network(person=learner)
+    choose_audiences(profile=mine, whole=0, chosen={})
+    leave_network(profile=mine)
+    assert join_network(person=user(mine)).audience == int(Audience.MEMBERS)
 
 
 def test_leaving_takes_the_profile_and_leaves_the_account(client_for: ClientFor, learner: User) -> None:

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 NOT_OPENED = {
     "they only act, and answer with where to go": (
         *("network/me/feed/", "network/me/leave/", "network/me/checks/link/"),
-        *("network/me/checks/<int:pk>/end/", "network/me/mentoring/<int:pk>/"),
+        *("network/me/checks/<int:pk>/withdraw/", "network/me/checks/<int:pk>/end/"),
+        *("network/me/mentoring/<int:pk>/"),
         *("network/me/searches/<int:pk>/delete/", "network/people/<slug:handle>/block/"),
         *("network/people/<slug:handle>/unblock/", "network/groups/files/<int:pk>/delete/"),
         *("network/groups/<slug:slug>/join/", "network/groups/<slug:slug>/hear/"),
