@@ -11,7 +11,7 @@ def since_joining(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0003_drafts_and_titles'),
+        ('network', '0005_judged_once'),
     ]
 
     operations = [
