@@ -1,6 +1,10 @@
 """What keeps floods and strangers' links out: pure rules, no Django, no database."""
 
+import re
 from dataclasses import dataclass
+from unicodedata import normalize
+
+from network.screening.folding import read
 
 NEW_DAYS = 7
 POSTS_A_DAY = 60
@@ -9,6 +13,8 @@ LINKS_A_POST = 10
 LINKS_A_POST_NEW = 1
 #: So many characters, a word of thanks, may be said again elsewhere.
 SHORT = 80
+#: Marks of Markdown, which part no word on the page.
+EMPHASIS = re.compile(r"[*_~`\\]")
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,15 @@ def repeats(text: str, earlier: str, *, same_place: bool) -> bool:
 
 
 def watched(text: str, words: list[str]) -> list[str]:
-    """The words of the watch list that stand in a text as whole words, whatever their case."""
-    plain = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
-    return [word for word in words if f" {' '.join(word.casefold().split())} " in plain]
+    """The words of the watch list that stand in a text as whole words, as a reader sees them, whatever their case.
+
+    What nobody sees within a word, and letters of another width or style, are folded away first.
+    """
+    plain = f" {_bare(text)} {_bare(EMPHASIS.sub('', text))} "
+    return [word for word in words if (bare := _bare(word)) and f" {bare} " in plain]
+
+
+def _bare(text: str) -> str:
+    """Folded letters and digits in small, one space between words."""
+    plain = read(normalize("NFC", text)).plain.casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from academy.letters.addresses import bounce_address
 from academy.letters.bounces import is_stopped, stop
 from academy.letters.news import write_news
+from academy.letters.refusals import enhanced, is_final
 from academy.models import Letter, QuietHours, User
 from academy.ways import quiet_until
 
@@ -27,7 +28,6 @@ KEEP_TRYING = timedelta(days=5)
 KEPT = timedelta(days=30)
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 500
-PERMANENT = 500
 
 
 def send(pk: int) -> bool:
@@ -102,13 +102,21 @@ def _hand_over(letter: Letter, made: EmailMultiAlternatives) -> bool:
 
 
 def _refused(letter: Letter, refused: SMTPRecipientsRefused) -> bool:
-    codes = [code for code, _words in refused.recipients.values()]
-    if codes and min(codes) >= PERMANENT:
-        stop(letter.to, status=str(codes[0]))
+    answers = [(code, as_text(words)) for code, words in refused.recipients.values()]
+    final = [enhanced(words) or str(code) for code, words in answers if is_final(code, words)]
+    if final and len(final) == len(answers):
+        stop(letter.to, status=final[0])
         _end(letter, Letter.Ended.REFUSED)
     else:
-        _later(letter, "recipient put off")
+        _later(
+            letter, f"recipient refused: {', '.join(f'{code} {enhanced(words)}' for code, words in answers)}"
+        )
     return True
+
+
+def as_text(words: bytes | str) -> str:
+    """What a mail server answered, as text."""
+    return words.decode("utf-8", errors="replace") if isinstance(words, bytes) else words
 
 
 def _later(letter: Letter, why: str) -> None:

@@ -1,5 +1,6 @@
 """A letter that somebody sent to an address of ours: an answer to post, or our own that came back."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,7 @@ from network.markup import LONGEST
 from network.models import Post
 from network.permissions import profile_of
 
+log = logging.getLogger(__name__)
 LARGEST = 10 * 1024 * 1024
 ANSWERS_A_DAY = 5
 A_DAY = 86_400
@@ -57,15 +59,23 @@ def receive_letter(raw: bytes, *, envelope: Sequence[str] = ()) -> str:
     recipients = [address.lower() for address in envelope] or list(letter.recipients)
     came = [numbers for numbers in (read_signed("bounce", each) for each in recipients) if numbers]
     if came:
-        if letter.failed:
-            came_back(came[0][0], status=letter.failed)
-        return "bounce" if letter.failed else "ignored"
+        return _came_back(letter, came[0][0])
     found = next(filter(None, map(read_reply_address, recipients)), None)
     if found is None or letter.is_automatic or letter.failed or len(letter.senders) != 1:
         return "ignored"
     outcome = _answer(letter, found)
     _tell_sender(letter, outcome)
     return outcome
+
+
+def _came_back(letter: Incoming, number: int) -> str:
+    """Stop an address that is no more; what another fault sent back is for those who run the site to mend."""
+    if letter.is_gone:
+        came_back(number, status=letter.failed)
+        return "bounce"
+    if letter.failed:
+        log.warning("letter %s came back: %s", number, letter.failed)
+    return "ignored"
 
 
 def _answer(letter: Incoming, found: ReplyTo) -> str:

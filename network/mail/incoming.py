@@ -7,6 +7,7 @@ from email.utils import getaddresses
 from hashlib import sha256
 from typing import Any
 
+from academy.letters.refusals import is_mailbox_gone
 from network.mail.quoting import own_words, text_of_html
 
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
@@ -18,7 +19,8 @@ MOST_PARTS = 100
 class Incoming:
     """What a letter says: who sent it to whom, its own words, and whether a machine wrote it.
 
-    `failed` holds the status of a delivery that failed for good (RFC 3464), when it tells of one.
+    `failed` holds the status of a delivery that failed (RFC 3464), when it tells of one; `is_gone`, whether that is
+    because there is no such mailbox.
     """
 
     senders: tuple[str, ...]
@@ -28,6 +30,7 @@ class Incoming:
     has_files: bool
     is_automatic: bool
     failed: str
+    is_gone: bool
 
 
 def read_letter(raw: bytes) -> Incoming:
@@ -35,6 +38,7 @@ def read_letter(raw: bytes) -> Incoming:
     letter: Any = email.message_from_bytes(raw, policy=email.policy.compat32)
     parts = list(letter.walk())[:MOST_PARTS]
     identity = header(letter, "Message-ID").strip().encode() or raw
+    failed, why = failure(letter, parts)
     return Incoming(
         senders=addresses(letter, ("From",)),
         recipients=addresses(letter, RECIPIENT_HEADERS),
@@ -42,7 +46,8 @@ def read_letter(raw: bytes) -> Incoming:
         text=words_of(parts),
         has_files=any(is_file(part) for part in parts),
         is_automatic=is_automatic(letter),
-        failed=failed_status(letter, parts),
+        failed=failed,
+        is_gone=bool(failed) and is_mailbox_gone(failed, why),
     )
 
 
@@ -101,15 +106,15 @@ def cleaned(text: str) -> str:
     return "".join(shown).replace("\x00", "")
 
 
-def failed_status(letter: Any, parts: list[Any]) -> str:
-    """The status of a delivery that failed for good, "" when this is no such report."""
+def failure(letter: Any, parts: list[Any]) -> tuple[str, str]:
+    """The status of a delivery that failed and the words of the server beside it; "" when this is no such report."""
     if letter.get_content_type() != "multipart/report":
-        return ""
+        return "", ""
     for part in parts:
         if part.get_content_type() != "message/delivery-status":
             continue
         for block in part.get_payload() if part.is_multipart() else []:
-            status = header(block, "Status").strip()
+            status = header(block, "Status").strip().partition(" ")[0]
             if header(block, "Action").strip().lower() == "failed" and status.startswith("5"):
-                return status[:12]
-    return ""
+                return status[:12], header(block, "Diagnostic-Code")
+    return "", ""

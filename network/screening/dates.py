@@ -6,7 +6,7 @@ from datetime import date
 
 from network.screening.folding import Reading
 from network.screening.kinds import Category
-from network.screening.rule import Rule, Spot, around_digits, near
+from network.screening.rule import Rule, Spot, around_digits, every, near
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -20,6 +20,7 @@ DAY_IN_WORDS = (
 )
 _MONTH_WORD = re.compile(rf"{MONTH}\b")
 _DAY_BEFORE = re.compile(rf"\b(?:the )?{DAY_IN_WORDS} (?:day )?(?:of )?\Z")
+_DAY_AFTER = re.compile(rf"\.? (?:the )?{DAY_IN_WORDS}\b")
 _YEAR = r"(?:[12][0-9]{3}|'?[0-9]{2})"
 _TH = r"(?:st|nd|rd|th)?"
 _S = r"[ \t]{0,3}"
@@ -31,7 +32,7 @@ _DIGITS = re.compile(
 )
 _CLOSED_UP = re.compile(r"(?<![0-9])(?:[0-9]{8}|[0-9]{6})(?![0-9])")
 _DAY_FIRST = re.compile(
-    rf"\b(?P<d>[0-3]?[0-9]){_TH}[ \-./]{{0,3}}(?:of )?[ \-./]{{0,2}}(?P<m>{MONTH})\b\.?"
+    rf"\b(?P<d>[0-3]?[0-9]){_TH}[ \-./]{{0,3}}(?:day )?(?:of )?[ \-./]{{0,2}}(?P<m>{MONTH})\b\.?"
     rf"(?:,?[ \-./]{{0,3}}(?P<y>{_YEAR})\b)?",
     re.I,
 )
@@ -101,15 +102,16 @@ def find_with_month(reading: Reading) -> Iterator[Spot]:
 
 
 def find_in_words(reading: Reading) -> Iterator[Spot]:
-    """Dates such as the third of April: a month with its day in words before it."""
+    """Dates such as the third of April and April the third: a month with its day in words beside it."""
     lower = reading.lower
     for short in _MONTHS:
         start = lower.find(short)
         while start != -1:
             month = _MONTH_WORD.match(lower, start)
             day = _DAY_BEFORE.search(lower, max(0, start - 35), start) if month else None
-            if month and day:
-                yield Spot(day.start(), month.end())
+            after = _DAY_AFTER.match(lower, month.end()) if month else None
+            if month and (day or after):
+                yield Spot(day.start() if day else start, after.end() if after else month.end())
             start = lower.find(short, start + 3)
 
 
@@ -134,6 +136,18 @@ RULES = (
         find_closed_up,
         context=BIRTH,
         context_required=True,
+    ),
+    Rule(
+        Category.DATE_OF_BIRTH,
+        "a month and a year, called a birth",
+        every(
+            rf"\b(?:born|d\.?o\.?b\.?|date of birth):?[ ](?:in[ ]|around[ ]|about[ ])?(?:early[ ]|mid[ \-]|late[ ])?"
+            rf"({MONTH}\.?,?[ ](?:of[ ])?[12][0-9]{{3}})\b",
+            flags=re.I,
+            group=1,
+            hints=("born", "ob", "o.b", "birth"),
+            with_words=True,
+        ),
     ),
     Rule(
         Category.DATE_OF_BIRTH,

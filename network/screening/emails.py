@@ -13,7 +13,14 @@ _NAME = re.compile(r"[\w.!#$%&'*+/=?^`{|}~\-]++")
 _QUOTED = re.compile(r'"[^"\n@]{1,62}"')
 _DOT = r"(?:\.|[ ]?[(\[{][ ]?dot[ ]?[)\]}][ ]?|[ ]dot[ ])"
 _HOST = re.compile(rf"(?:\w(?:[\w\-]{{0,61}}\w)?{_DOT}){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[\w\-]{{1,59}})", re.I)
-_AT = re.compile("@")
+_AT = re.compile(r"@[*_~`]{0,3}[ ]?")
+#: With blanks around the sign, and with "at" as a plain word, only an ending or a host that people write to counts.
+_ENDING = re.compile(r"\.(?:com|org|net|uk|edu|gov|info|eu|ie|london|me)\Z", re.I)
+_MAILBOXES = (
+    r"(?:nhs\.net|(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|msn|btinternet|protonmail|sky)\."
+    r"(?:com|co\.uk)|proton\.me)\b"
+)
+_AT_A_MAILBOX = re.compile(rf"[ ]at[ ](?={_MAILBOXES})", re.I)
 #: One of these stands in every text that spells the sign out.
 _SPELT_OUT = ("at)", "at )", "at]", "at ]", "at}", "at }", " dot ")
 _LEADING = ".!#$%&'*+/=?^`{|}~-"
@@ -36,13 +43,28 @@ def find_addresses(reading: Reading) -> Iterator[Spot]:
     """A name before each sign and a host with a dot after it."""
     text = reading.plain
     spelt_out = any(hint in reading.lower for hint in _SPELT_OUT)
+    signs = [*(_SIGN.finditer(text) if spelt_out else ()), *_AT.finditer(text)]
+    if " at " in reading.lower:
+        signs += _AT_A_MAILBOX.finditer(text)
     last = 0
-    for sign in (_SIGN if spelt_out else _AT).finditer(text):
-        host = _HOST.match(text, sign.end(), sign.end() + _LONGEST_HOST)
-        start = _name_before(text, sign.start()) if host else None
-        if host is not None and start is not None and start >= last:
-            last = host.end()
-            yield Spot(start, last)
+    for sign in sorted(signs, key=lambda sign: sign.start()):
+        found = _around(text, sign)
+        if found and found[0] >= last:
+            last = found[1]
+            yield Spot(*found)
+
+
+def _around(text: str, sign: re.Match[str]) -> tuple[int, int] | None:
+    """Where the address around a sign begins and ends."""
+    host = _HOST.match(text, sign.end(), sign.end() + _LONGEST_HOST)
+    if host is None:
+        return None
+    blank = sign.group()[0] == "@" and text[sign.start() - 1 : sign.start()] == " "
+    start = _name_before(text, sign.start() - blank)
+    loose = blank or (sign.group()[0] == "@" and sign.group()[-1] == " ")
+    if start is None or (loose and not _ENDING.search(host.group())):
+        return None
+    return start, host.end()
 
 
 RULES = (Rule(Category.EMAIL, "an email address", find_addresses),)

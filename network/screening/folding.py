@@ -17,17 +17,19 @@ Found = TypeVar("Found")
 _GONE = "\x00"
 _MARKUP = r"</?(?:b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr)\s?/?>"
 _SPELT = re.compile(
-    rf"&(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}});|%(?:20|2b|2d|2e|2f|40)|{_MARKUP}", re.I
+    rf"<!--[^>]{{0,120}}-->|&(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}});|%(?:20|2b|2d|2e|2f|40)|{_MARKUP}",
+    re.I,
 )
 #: Digits with at most so much between them as stands before and after a stretch, so that no two overlap.
 _CLUSTER = re.compile(r"[0-9](?:[^0-9]{0,119}+[0-9])*+")
 _CLOSE_CLUSTER = re.compile(r"[0-9](?:[^0-9]{0,31}+[0-9])*+")
 #: Up to so many kinds of odd character are replaced one after the other, which is faster than a table.
 _FEW = 12
+_MOST_KNOWN = 65_536
 _BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 _SHOWN_CONTROLS = "\t\n\r\x0b\x0c"
 _TWINS = str.maketrans(
-    "АВСЕНІЈКМОРЅТХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\u2212\u2018\u2019\u02bc", "ABCEHIJKMOPSTXYABEZHIKMNOPTYX-'''"
+    "АВСЕНІЈКМОРЅТХҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\u2212\u2018\u2019\u02bc\u3002", "ABCEHIJKMOPSTXYABEZHIKMNOPTYX-'''."
 )
 #: Emphasis and escapes of Markdown, and the underscores of file names, part words as a space does.
 _MARKS = "*_~`\\"
@@ -50,16 +52,28 @@ def _plain(char: str) -> str:
     return (wide if len(wide) == 1 else char).translate(_TWINS)
 
 
+class _Table(dict[int, str]):
+    """Plain characters by number, worked out as they come and never too many."""
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[number] = plain = _plain(chr(number))
+        return plain
+
+
+_TABLE = _Table()
+
+
 def _one_for_one(text: str) -> str:
     """The same number of characters, each its plain self."""
     if text.isascii() and text.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable():
         return text
     odd = {char for char in set(text) if not ("\x1f" < char < "\x7f")}
-    changed = {char: _plain(char) for char in odd if _plain(char) != char}
-    if len(changed) > _FEW:
-        return text.translate({ord(char): plain for char, plain in changed.items()})
-    for char, plain in changed.items():
-        text = text.replace(char, plain)
+    if len(odd) > _FEW:
+        return text.translate(_TABLE)
+    for char in odd:
+        text = text.replace(char, _plain(char))
     return text
 
 

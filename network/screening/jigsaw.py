@@ -1,10 +1,11 @@
 """The jigsaw: details that name nobody alone and somebody together.
 
-Five pieces are weighed: who (an age 3, or a word for one person 1), place (a named street, school or outward
-code 3, a named district or hospital 2), when 2, injury 2, and school, group or gang 2. What stands within 500
-characters is added up, each piece once with its heaviest weight. From 8 on, and with somebody to speak of, the
-text is nudged: an age and any three of the others do it, or an age, a named street and one other piece; an age
-and a named borough with one more piece do not.
+Five pieces are weighed: who (an age 6, a word for one person 2, he or she 1), place (a named street, school or
+outward code 7, a named district or hospital 4), when 4, injury 4 (as a subject, such as "injury", 2), and school,
+group or gang 4. What stands within 500 characters is added up, each piece once with its heaviest weight. From 16
+on, and with somebody to speak of, the text is nudged: an age and any three of the others do it, or an age, a named
+street and one other piece; an age and a named borough with one more piece do not. Who says "I am 34" writes of
+themselves and of no young person.
 """
 
 import re
@@ -17,25 +18,47 @@ from network.screening.jigsaw_words import FIRST_WORDS, NUMBERS, VOCABULARY
 from network.screening.rule import around_digits
 
 REACH = 500
-THRESHOLD = 8
-WEIGHTS = {"age": 3, "person": 1, "exact place": 3, "place": 2, "when": 2, "injury": 2, "group": 2}
-#: Two grades of one piece count once.
-PIECES = {"age": "who", "person": "who", "exact place": "place"}
+THRESHOLD = 16
+WEIGHTS = {
+    "age": 6,
+    "person": 2,
+    "pronoun": 1,
+    "exact place": 7,
+    "place": 4,
+    "when": 4,
+    "injury": 4,
+    "subject": 2,
+    "group": 4,
+}
+#: Grades of one piece count once.
+PIECES = {"age": "who", "person": "who", "pronoun": "who", "exact place": "place", "subject": "injury"}
 
 _WORD = re.compile(r"[a-z0-9']++")
 _DIGITS, _SPELT = "[1-9][0-9]?", "|".join(sorted(NUMBERS))
 
 
+_ONE = (
+    "boy|girl|lad|kid|child|male|female|man|woman|teen|teenager|youth|youngster|son|daughter|brother|sister|nephew"
+    "|niece|patient|pupil|student|client|victim"
+)
+_HAPPENED = (
+    "was|is|who|from|has|had|got|came|told|said|in|stabbed|shot|slashed|knifed|attacked|assaulted|beaten|injured"
+    "|wounded|found|killed|died"
+)
+
+
 def _age(number: str) -> re.Pattern[str]:
     """The age of one person; neither a range, nor a limit, nor that of a group."""
+    alone = r"(?![0-9%]|[\-.][0-9]| ?(?:-|to|and|or) ?(?:[0-9]|over|under|above)|\+)\b"
     return re.compile(
         rf"(?<![0-9]-)(?<!to )(?<!and )(?<!or )(?<![0-9] - )\b(?:{number})"
-        r"[ \-]{0,2}(?:(?:years?|yrs?)[ \-]{0,2}old|y\.?/?o\.?|yr)\b"
-        rf"|\b(?:aged?|turn(?:s|ed)|(?:i|he|she)(?:'s|'m| is| am| was))[ :]{{1,2}}(?:(?:only|just) )?(?:{number})"
-        r"(?![0-9%]|[\-.][0-9]| ?(?:-|to|and|or) ?(?:[0-9]|over|under|above)|\+)\b"
-        r"|\b[1-9][0-9][MF]\b"
-        r"|(?<=[a-z], )[1-9][0-9](?=, (?:was|is|who|from|has|had|got|came|told|said|in)\b)"
-        r"|(?<=[a-z] \()[1-9][0-9](?=\),? (?:was|is|who|from|has|had|got|came|told|said|in)\b)",
+        r"[ \-]{0,2}(?:(?:years?|yrs?)[ \-]{0,2}(?:old|of age)|y\.?/?o\.?|yr)\b"
+        rf"|\b(?:aged?|turn(?:s|ed)|(?:he|she)(?:'s| is| was))[ :]{{1,2}}(?:(?:only|just) )?(?:{number}){alone}"
+        rf"|\bi(?:'m| am| was)[ ](?:(?:only|just) )?(?!2[6-9]|[3-9][0-9])(?:{number}){alone}"
+        rf"|\b(?:{_ONE})(?:,| of| aged) (?:{number}){alone}(?! (?:years|months|weeks|days|hours|minutes)\b)"
+        r"|\b[1-9][0-9][MF]\b|(?<!the )(?<!on )\b[MF]1[0-9]\b"
+        rf"|(?<=[a-z], )[1-9][0-9](?=, (?:{_HAPPENED})\b)"
+        rf"|(?<=[a-z] \()[1-9][0-9](?=\),? (?:{_HAPPENED})\b)",
         re.I,
     )
 
@@ -46,8 +69,13 @@ _STREET = (
     "|School|Academy|College|High|Park|Station|Market|Common"
 )
 _EXACT_PLACE = re.compile(
-    rf"\b(?!The\b|A\b|This\b|Our\b|Your\b|My\b|High\b)[A-Z][a-z']{{2,20}}[ ](?:[A-Z][a-z']{{2,20}}[ ])?(?:{_STREET})\b"
+    r"\b(?!(?:The|A|This|Our|Your|My|High|King's College)\b)"
+    rf"[A-Z][a-z']{{2,20}}[ ](?:[A-Z][a-z']{{2,20}}[ ])?(?:{_STREET})\b"
     r"|\b(?:E|EC|N|NW|SE|SW|W|WC|BR|CR|DA|EN|HA|IG|KT|RM|SM|TW|UB)[1-9][0-9]?\b"
+)
+_SINCE = re.compile(
+    r"\b(?:(?:one|two|three|four|five|six|(?:a )?few|a couple of|[1-9][0-9]?) (?:nights?|days?|weeks?|hours?) ago"
+    r"|on (?:the )?[0-3]?[0-9](?:/(?:0?[1-9]|1[0-2])(?![0-9/]|\.[0-9])|(?:st|nd|rd|th)))\b"
 )
 
 
@@ -71,7 +99,17 @@ class Picture:
 def pieces_of(reading: Reading) -> list[Piece]:
     """The details that stand in plain words: ages, people, districts, days, injuries, groups."""
     words = set(_WORD.findall(reading.lower))
-    return [*_ages(reading, words), *_from_words(reading.lower, words & FIRST_WORDS)]
+    found = sorted(_from_words(reading.lower, words & FIRST_WORDS), key=lambda piece: piece.start)
+    return [*_ages(reading, words), *_without_inner(found)]
+
+
+def _without_inner(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Those that do not stand within another, as the college of a hospital's name does."""
+    end = 0
+    for piece in pieces:
+        if piece.end > end:
+            yield piece
+            end = piece.end
 
 
 def with_closer_pieces(reading: Reading, pieces: Iterable[Piece]) -> list[Piece]:
@@ -101,6 +139,8 @@ def _dates(reading: Reading) -> Iterator[Piece]:
     for spot in (*reading.once(find_in_digits), *reading.once(find_with_month)):
         if not spot.doubtful:
             yield Piece("when", spot.start, spot.end)
+    for match in _SINCE.finditer(reading.lower):
+        yield Piece("when", *match.span())
 
 
 def _from_words(text: str, firsts: set[str]) -> Iterator[Piece]:

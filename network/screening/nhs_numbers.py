@@ -12,7 +12,8 @@ from network.screening.folding import Reading
 from network.screening.kinds import Category, Severity
 from network.screening.rule import Rule, Spot, around_digits, digits_of, near
 
-_BETWEEN = r"[ \t\r\n\-./,:;()|+#]"
+#: Whatever is neither a letter nor a digit, and the x that people put between groups.
+_BETWEEN = r"[\WxX]"
 _RUN = re.compile(rf"[0-9]++(?:{_BETWEEN}{{1,6}}+[0-9]++)*+")
 _DIGITS = re.compile(r"[0-9]++")
 _IN_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S{0,80}\Z")
@@ -22,7 +23,7 @@ _SIGNS_ON_LETTERS = {" ", "-", "--", ".", "/", "|"}
 _TRUNK = {"0", "44", "0044"}
 
 NAMED = near(
-    r"nhs[\s\-]{0,3}(?:n(?:umber|um|o)\b|n(?:umber|um|o)[0-9.]|#|id\b|:)|\bnhs[\W]{0,3}\Z|\bnhs(?=[0-9])|\bchi\b"
+    r"n\.?\s?h\.?\s?s\.?[\s\-]{0,3}(?:n(?:umber|um|o)\b|n(?:umber|um|o)[0-9.]|#|id\b|:)|\bnhs[\W]{0,3}\Z|\bnhs(?=[0-9])|\bchi\b"
     r"|\bh ?& ?c (?:no|num)|\bhealth (?:and care )?num",
     before=40,
     after=25,

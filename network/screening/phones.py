@@ -67,6 +67,11 @@ RULES = (
     ),
     Rule(
         Category.PHONE,
+        "a mobile number with the country's code and no sign before it",
+        every(rf"(?<![0-9A-Za-z+.])44{_GAP}7(?:{_GAP}[0-9]){{9}}(?![0-9])"),
+    ),
+    Rule(
+        Category.PHONE,
         "a mobile number without its nought",
         every(rf"(?<![0-9A-Za-z+.])7(?:{_GAP}[0-9]){{9}}(?![0-9])"),
         context=CALLS,

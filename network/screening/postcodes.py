@@ -14,7 +14,7 @@ TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
 _AREAS = frozenset(_AREA_NAMES.split())
 _OUTWARD = r"(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY]))"
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
-_GAP = r"[\s\-]{0,5}"
+_GAP = r"(?:[\s\-]{0,5}|\.)"
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|[04-9]th)\Z")
 
 ADDRESS = near(r"post ?code|address|\blives?\b|\bliving\b|\bhome\b|\bflat\b|\broad\b|\bstreet\b|\bestate\b")

@@ -11,6 +11,7 @@ _CURRENT = r"[A-HJ-PR-Y]{2}(?:0[1-9]|[127][0-9]|5[1-9]|6[0-9])"
 _CURRENT_LATER = r"[A-HJ-PR-Y]{2}(?:0[1-9]|[1-46-9][0-9]|5[1-9])"
 _YEARLY = "A-HJ-NPR-TV-Y"
 _GAP = r"[ \-]{0,2}"
+_CURRENT_IN_THREE = r"[A-HJ-PR-Y]{2}[ \-](?:0[1-9]|[127][0-9]|5[1-9]|6[0-9])[ \-][A-HJ-PR-Z]{3}"
 
 VEHICLE = near(
     r"\breg\b|\bregist|\bplates?\b|\bvehicle|\bcar\b|\bvan\b|\bmoped|\bscooter|\bmotor|\bvrm\b|\bvrn\b|\bindex\b|\bdriv"
@@ -29,12 +30,25 @@ _INITIALS = """
 bma bmj cad csp dna doi gad gcs gps hiv icb icu iso jel mri mrn mtc nhs nmc phq pru rct urn usa vru yef
 """
 _NO_LETTERS_OF_ONE = frozenset(_INITIALS.split())
+_SMALL_WORDS = """
+am an as at be by do ed ex go gp he hr me my no of on or so to up us vs we
+"""
+_COUNTED_WORDS = """
+hrs min mins ppl pts yrs jan feb mar apr may jun jul aug sep oct nov dec
+"""
+_SMALL, _COUNTED = frozenset(_SMALL_WORDS.split()), frozenset(_COUNTED_WORDS.split())
 _NO_MARK = _NO_LETTERS_OF_ONE | frozenset(_SHORT_WORDS.split())
 
 
 def is_a_mark(words: str) -> bool:
     """Whether it is no postal district before a word, as in "se15 was", and no initials, as in "NHS 111A"."""
     return not {words[:3].lower(), words[-3:].lower()} & _NO_MARK
+
+
+def is_a_mark_in_three(words: str) -> bool:
+    """Whether it is none of the small words that stand in capitals before a number, as in "AT 12 PPL"."""
+    first, last = words[:2].lower(), words[-3:].lower()
+    return is_a_mark(words) and first not in _SMALL and last not in _COUNTED
 
 
 def has_no_initials(words: str) -> bool:
@@ -48,6 +62,12 @@ RULES = (
         "a mark as given from 2001 to 2029",
         every(rf"{_EDGE}{_CURRENT}{_GAP}[A-HJ-PR-Z]{{3}}{_END}", flags=re.I),
         check=is_a_mark,
+    ),
+    Rule(
+        Category.VEHICLE_REGISTRATION,
+        "a mark as given from 2001 on, in three groups",
+        every(rf"{_EDGE}{_CURRENT_IN_THREE}{_END}"),
+        check=is_a_mark_in_three,
     ),
     Rule(
         Category.VEHICLE_REGISTRATION,

@@ -215,14 +215,15 @@ def test_the_command_takes_a_letter_from_a_mail_server(
     assert len(answers(thread)) == 1
 
 
-def failure(to: str, *, status: str = "5.1.1", action: str = "failed") -> bytes:
+def failure(to: str, *, status: str = "5.1.1", action: str = "failed", why: str = "") -> bytes:
     """A delivery report (RFC 3464)."""
     return (
         f"From: MAILER-DAEMON@mx.example.org\nTo: {to}\nAuto-Submitted: auto-replied\n"
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
         "--b\nContent-Type: text/plain\n\nSorry.\n"
         "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\n"
-        f"Final-Recipient: rfc822; ray-reader@example.org\nAction: {action}\nStatus: {status}\n\n--b--\n"
+        f"Final-Recipient: rfc822; ray-reader@example.org\nAction: {action}\nStatus: {status}\n"
+        f"Diagnostic-Code: smtp; {why}\n\n--b--\n"
     ).encode()
 
 
@@ -242,6 +243,21 @@ def test_a_letter_that_comes_back_for_good_stops_letters_to_its_address(sent: Le
     assert receive_letter(failure(to)) == "bounce"
     assert Bounce.objects.get().address == "ray-reader@example.org"
     assert mail.outbox == []
+
+
+def test_a_report_without_a_telling_status_is_read_by_its_words(sent: Letter) -> None:
+    raw = failure(bounce_address(sent.pk), status="5.0.0", why="550 No such user here")
+    assert receive_letter(raw) == "bounce"
+    assert Bounce.objects.get().status == "5.0.0"
+
+
+@pytest.mark.parametrize("status", ["5.7.1", "5.0.0", "5.3.0", "5.2.2", "5.4.1"])
+def test_what_came_back_for_a_fault_that_can_be_mended_stops_nothing_and_is_logged(
+    sent: Letter, status: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert receive_letter(failure(bounce_address(sent.pk), status=status)) == "ignored"
+    assert not Bounce.objects.exists()
+    assert f"letter {sent.pk} came back: {status}" in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["delayed", "soft", "made up", "reply"])

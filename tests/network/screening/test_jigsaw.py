@@ -3,7 +3,7 @@
 import pytest
 
 from network.screening import Category, Outcome, screen, screen_all
-from network.screening.jigsaw import THRESHOLD, WEIGHTS, Piece, score
+from network.screening.jigsaw import PIECES, THRESHOLD, WEIGHTS, Piece, score
 
 pytestmark = pytest.mark.pure
 
@@ -20,6 +20,14 @@ TELLING = [
     "I'm 17 and in Hackney, and on Friday I was attacked.",
     "A boy aged 14 was beaten on Mare Street.",
     "He was found wounded on Chatsworth Estate yesterday.",
+    "girl, 14, stabbed in Ilford on Monday",
+    "A patient, 15 years of age, stabbed in Barking on Monday",
+    "a lad of 15 was shot in Barnet yesterday",
+    "M16, stabbed, Brent, Sunday night",
+    "16yr old stabbed two nights ago in Walworth",
+    "A 16-year-old from Hendon was attacked on 12/11",
+    "A 15-year-old in the City of London was assaulted on the 3rd",
+    "She was stabbed at school in Peckham on Saturday.",
 ]
 HARMLESS = [
     "A 17-year-old asked me about mentoring.",
@@ -30,6 +38,11 @@ HARMLESS = [
     "The hospital saw 16 to 18 year olds with stab wounds every Saturday.",
     "University College London published it on 24 November 2027; a youth fund paid.",
     "My group of youth workers in Lambeth starts on Monday.",
+    "She said the training in Hackney on Tuesday helped her ask about injury at school",
+    "I am 34, a nurse at King's College; on Monday I asked a patient about an assault",
+    "I'm 41 and work in Barnet; on Friday we spoke about stabbing.",
+    "The M11 at Redbridge was closed on Tuesday; nobody was injured.",
+    "A course of 15 days in Brent begins on Monday, about assault.",
 ]
 
 
@@ -89,4 +102,28 @@ def test_the_weights_are_what_the_words_say() -> None:
     assert total("age", "place", "when", "injury") >= THRESHOLD
     assert total("age", "exact place", "injury") >= THRESHOLD
     assert total("age", "place", "injury", "injury", "person") < THRESHOLD
-    assert total(*(kind for kind in WEIGHTS if kind not in ("age", "person"))) == 0
+    assert total(*(kind for kind in WEIGHTS if PIECES.get(kind) != "who")) == 0
+    assert (
+        total("pronoun", "place", "when", "subject", "group")
+        < THRESHOLD
+        <= total("age", "place", "when", "subject")
+    )
+
+
+BOROUGHS = """
+Barking and Dagenham|Barnet|Bexley|Brent|Bromley|Camden|Croydon|Ealing|Enfield|Greenwich|Hackney|Hammersmith and Fulham
+Haringey|Harrow|Havering|Hillingdon|Hounslow|Islington|Kensington and Chelsea|Kingston upon Thames|Lambeth|Lewisham
+Merton|Newham|Redbridge|Richmond upon Thames|Southwark|Sutton|Tower Hamlets|Waltham Forest|Wandsworth|Westminster
+City of London
+"""
+
+
+def test_each_of_the_32_boroughs_and_the_city_is_a_place() -> None:
+    names = [name for line in BOROUGHS.split("\n") for name in line.split("|") if name]
+    assert len(names) == 33
+    unknown = [
+        name
+        for name in names
+        if screen(f"A 15-year-old was stabbed in {name} yesterday").outcome is not Outcome.NUDGE
+    ]
+    assert unknown == []

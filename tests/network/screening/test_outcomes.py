@@ -21,6 +21,12 @@ HELD_TEXT = "NHS number 943 476 5919"
         "The patient on the ward, 9434765919, was moved",
         "9434765919_discharge.pdf",
         "I called the NHS about NHS number 943 476 5919",
+        "N.H.S. number 9434765919",
+        "N H S number 9434765919",
+        "NHS number [943] [476] [5919]",
+        "NHS number 943·476·5919",
+        "NHS number 943x476x5919",
+        "NHS number 943<!-- so -->476<!-- -->5919",
     ],
 )
 def test_a_right_check_digit_with_context_holds_the_post(text: str) -> None:

@@ -67,6 +67,7 @@ SEEN = {
         ("SE1\u00a0**7EH**", "SE1\u00a0**7EH"),
         ("ＳＥ１　７ＥＨ", "ＳＥ１　７ＥＨ"),
         ("her address is e1 4th", "e1 4th"),
+        ("near SE1.9RT there", "SE1.9RT"),
     ],
     "date_of_birth": [
         ("DOB 12/03/2001", "12/03/2001"),
@@ -80,6 +81,10 @@ SEEN = {
         ("dob 12032001", "12032001"),
         ("29/02/2004 (DOB)", "29/02/2004"),
         ("DOB 03/12/2001", "03/12/2001"),
+        ("born on April the third 2009", "April the third"),
+        ("born 3rd day of April 2009", "3rd day of April 2009"),
+        ("born in April 2009", "April 2009"),
+        ("d.o.b. March 2009", "March 2009"),
     ],
     "phone": [
         ("020 7946 0958", "020 7946 0958"),
@@ -95,6 +100,8 @@ SEEN = {
         ("٠٧٧٠٠ ٩٠٠١٢٣", "٠٧٧٠٠ ٩٠٠١٢٣"),
         ("+353 85 012 3456", "+353 85 012 3456"),
         ("tel:%2B447700900123", "%2B447700900123"),
+        ("447700900123", "447700900123"),
+        ("on 44 7700 900 123 now", "44 7700 900 123"),
     ],
     "email": [
         ("write to sam.lee+home@mail.example.co.uk.", "sam.lee+home@mail.example.co.uk"),
@@ -109,6 +116,12 @@ SEEN = {
         ("mailto:sam%40example.org", "sam%40example.org"),
         ("o'neil@example.org", "o'neil@example.org"),
         ("sam@xn--exmple-cua.de", "sam@xn--exmple-cua.de"),
+        ("write to jo @ nhs.net", "jo @ nhs.net"),
+        ("jo@ nhs.net", "jo@ nhs.net"),
+        ("jo at nhs.net", "jo at nhs.net"),
+        ("jo.lee at gmail.com please", "jo.lee at gmail.com"),
+        ("jo**@**nhs.net", "jo**@**nhs.net"),
+        ("jo@nhs。net", "jo@nhs。net"),
     ],
     "reference": [
         ("CAD 1234/12MAR24", "1234/12MAR24"),
@@ -124,6 +137,12 @@ SEEN = {
         ("her NI number is GB123456A", "GB123456A"),
         ("log 1234 of 12 March", "1234 of 12 Mar"),
         ("occurrence number 50240012345", "50240012345"),
+        ("the reference from the police is 3012345/26", "3012345/26"),
+        ("police gave us ref 3012345/26", "3012345/26"),
+        ("social care ref 123456", "123456"),
+        ("LAS incident 1234", "1234"),
+        ("Ref. 4512345/26", "4512345/26"),
+        ("case numbers: 20191 and 20192", "20191"),
     ],
     "vehicle_registration": [
         ("an AB51 ABC parked", "AB51 ABC"),
@@ -140,6 +159,8 @@ SEEN = {
         ("number plate ABC 123", "ABC 123"),
         ("registration BIG 4512", "BIG 4512"),
         ("the moped m1 abc", "m1 abc"),
+        ("an AB 12 CDE parked", "AB 12 CDE"),
+        ("AB-12-CDE", "AB-12-CDE"),
     ],
 }
 
@@ -188,6 +209,7 @@ UNSEEN = {
         "BFPO",
         "#b12 3de",
         "in 20 to 25 places",
+        "SE1. 9 regular meetings",
     ],
     "date_of_birth": [
         "we met on 12/03/2001",
@@ -199,6 +221,8 @@ UNSEEN = {
         "DOB unknown",
         "birthtime: 2019-06-22",
         "on the second of May",
+        "the service was opened in April 2009",
+        "we began on April the third",
     ],
     "phone": [
         "999",
@@ -217,6 +241,8 @@ UNSEEN = {
         "01-02-2003 10:30",
         "0 1 2 3 4 5 6 7 8 9 10",
         "from 10 to 20 000 000",
+        "445500900123",
+        "0447700900123456",
     ],
     "email": [
         "@sam",
@@ -226,6 +252,9 @@ UNSEEN = {
         "we met at noon. dots",
         "a@b",
         "cost @ £5.50",
+        "published at nice.org.uk in 2024",
+        "we met @ home.Then we left",
+        "look at nhs.uk",
     ],
     "reference": [
         "a CAD message",
@@ -234,6 +263,11 @@ UNSEEN = {
         "URN",
         "case 12",
         "patient no 2",
+        "case numbers: 2019 to 2025",
+        "patient numbers 2024",
+        "crime numbers 2023/24",
+        "crime numbers 2019-2024",
+        "the rate was 12345/26 a year",
     ],
     "vehicle_registration": [
         "in se15 the police",
@@ -254,6 +288,10 @@ UNSEEN = {
         "M25 THE",
         "COVID19",
         "AB00 ABC",
+        "AT 12 PPL",
+        "ON 15 MAY",
+        "SE 15 MAY",
+        "ab 12 cde",
     ],
 }
 
