@@ -134,6 +134,11 @@ class Entry:
         return self.profile.audience_of("contact") <= Standing.MEMBER
 
     @property
+    def may_be_written_to_by_reader(self) -> bool:
+        """Whether this reader, seen as a standing alone, meets the way to write to them."""
+        return self.standing >= Standing.MEMBER and self.sees("contact")
+
+    @property
     def about(self) -> str:
         """What they say of themselves and their work."""
         return self.profile.about if self.sees("about") else ""

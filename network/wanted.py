@@ -47,6 +47,16 @@ class Wanted:
         name = next(iter(self.conditions))
         return [replace(self, facts={**self.facts, name: (value,)}) for value in self.facts[name]]
 
+    def without(self, name: str, value: str) -> "Wanted":
+        """The same without one thing: a value of a field, the words (`q`), or being checked (`verified`)."""
+        if name == "q":
+            return replace(self, words="")
+        if name == "verified":
+            return replace(self, checked=False)
+        left = tuple(one for one in self.facts.get(name, ()) if one != value)
+        others = {key: values for key, values in self.facts.items() if key != name}
+        return replace(self, facts=others | ({name: left} if left else {}))
+
     def as_query(self) -> str:
         """The same as the address holds it, always in one order."""
         pairs = [("q", self.words)] if self.words else []

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from academy.requests import MemberRequest
@@ -50,6 +51,18 @@ def _filters(wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
+def _active(wanted: Wanted) -> list[dict[str, str]]:
+    """What the list is narrowed by: each in words, with the address of the same list without it."""
+    said = [("q", "", f"“{wanted.words}”")] if wanted.words else []
+    for name, choices in filters().items():
+        labels = dict(choices)
+        for value in wanted.facts.get(name, ()):
+            said.append((name, value, f"{NAMES[name]}: {labels.get(value, value)}"))
+    if wanted.checked:
+        said.append(("verified", "yes", _("Checked members only")))
+    return [{"label": label, "query": wanted.without(name, value).as_query()} for name, value, label in said]
+
+
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Members whom this reader may find, filtered by the address."""
@@ -58,6 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "listed": directory.list_members(request.user, wanted, page_number(request)),
         "wanted": wanted,
         "filters": _filters(wanted),
+        "active": _active(wanted),
         "mine": profile_of(request.user),
         "wing": "network",
     }
@@ -73,6 +87,7 @@ def people_map(request: HttpRequest) -> HttpResponse:
         "rest": Wanted(wanted.words, {k: v for k, v in wanted.facts.items() if k != "place"}, wanted.checked),
         "wanted": wanted,
         "filters": _filters(wanted),
+        "active": _active(wanted),
         "wing": "network",
     }
     return render(request, "network/people_map.html", context)

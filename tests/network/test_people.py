@@ -22,6 +22,7 @@ from network.actions.profiles import (
     tell_of_name,
 )
 from network.audiences import Audience
+from network.choices import _kept
 from network.directory import list_members, places_with_members, suggested
 from network.models import Profile, ProfileFact
 from network.wanted import Wanted
@@ -199,6 +200,34 @@ def test_who_offers_what_is_looked_for_is_suggested_from_anywhere_unless_blocked
     ]
     page = client_for(user(mine)).get("/network/people/suggested/").content.decode()
     assert "Offers what you look for: Supervision" in page
+
+
+def test_what_narrows_a_list_is_said_and_each_part_can_be_removed(
+    client_for: ClientFor, hackney: Place
+) -> None:
+    Place.objects.create(name="Lambeth", slug="lambeth", kind="borough", column=2, row=1)
+    _kept.values.clear()
+    browser = client_for(user(make_network.member("Reader")))
+    for room in ("", "map/"):
+        address = f"/network/people/{room}"
+        page = browser.get(f"{address}?q=nurse&place=hackney&place=lambeth&verified=yes").content.decode()
+        assert "Places: Hackney" in page
+        assert f'href="{address}?q=nurse&amp;place=lambeth&amp;verified=yes"' in page
+        assert f'<a href="{address}">Clear all' in page
+        assert page.count("selected") >= 2
+    assert "Narrowed by" not in browser.get("/network/people/").content.decode()
+
+
+def test_ones_page_as_others_see_it_says_whether_they_can_write(client_for: ClientFor) -> None:
+    sam = make_network.member("Sam Peer", audience=0)
+    browser = client_for(user(sam))
+    seen = {
+        who: browser.get(f"/network/people/sam-peer/?as={who}").content.decode()
+        for who in ("members", "everyone")
+    }
+    assert "They can write to you here" in seen["members"]
+    assert "not shown a way to write" in seen["everyone"]
+    assert "Blocked members" not in seen["members"]
 
 
 def test_a_page_beyond_the_end_shows_the_first(client_for: ClientFor) -> None:
