@@ -290,4 +290,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING").upper()},
+    # What a wing keeps for those who run the site is written whatever the level of the rest: "records.screening".
+    "loggers": {"records": {"level": "INFO"}},
 }

@@ -1,6 +1,7 @@
 """Forms of groups and discussion."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +15,8 @@ from network.actions.posting import Writing
 from network.forms.fields import MOST_FILES, TOO_MANY_FILES, FilesField, OnceForm, ReadableForm, ScreenedForm
 from network.markup import LONGEST
 from network.models import NetworkGroup, Thread, WaitingFile
-from network.screening import Category
+from network.screened import answers_that_count
+from network.screening import Category, screen_all
 
 SAFE = _(
     "Please write nothing that could identify a patient or a young person. We look before anybody else does."
@@ -72,21 +74,24 @@ class WritingForm(OnceForm):
     def writing(self, **more: Any) -> Writing:
         """What was sent, as actions take it."""
         data = self.cleaned_data
-        answers = {
-            category.value: value
-            for category in Category
-            if (value := self.data.get(f"answer-{category.value}"))
-        }
-        return Writing(
+        made = Writing(
             body=data["body"],
             token=data["token"],
             title=data.get("title", ""),
             files=self.files_of(data),
-            answers=answers,
             send_anyway="send-anyway" in self.data,
             unnamed=data.get("unnamed", False),
             **more,
         )
+        sent = {category.value: self.data.get(f"answer-{category.value}") for category in Category}
+        answers = {category: value for category, value in sent.items() if value}
+        if answers:
+            answers = answers_that_count(screen_all(self.looked_at(made)), answers)
+        return replace(made, answers=answers)
+
+    def looked_at(self, writing: Writing) -> dict[str, str]:
+        """The texts in which something new would be asked about."""
+        return writing.texts
 
 
 class PostForm(WritingForm):
@@ -197,6 +202,11 @@ class EditForm(WritingForm):
         super().__init__(*args, **kwargs)
         if not opens:
             del self.fields["title"]
+
+    def looked_at(self, writing: Writing) -> dict[str, str]:
+        """A title that stays has been looked at."""
+        unchanged = writing.title == self.initial.get("title")
+        return writing.texts | ({"title": ""} if unchanged else {})
 
 
 class PollForm(ScreenedForm):

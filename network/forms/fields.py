@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.rules import readable
 from academy.uploads import ACCEPTED, LOOKED_AT, PICTURES, content_fits
-from network.screened import note
+from network.screened import new_since, note, seals
 from network.screening import Category, Severity, screen_all
 from network.screening.words import sentence_for
 
@@ -36,9 +36,21 @@ class ReadableForm(forms.Form):
     def clean(self) -> None:
         """Look at every text."""
         super().clean()
-        for name, value in self.cleaned_data.items():
+        for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and not readable(value):
                 self.add_error(name, UNREADABLE)
+
+
+class SealsInput(forms.CheckboxInput):
+    """A tick, never yet made, that says what was shown above it was looked at."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(check_test=lambda _value: False)
+        self.shown = shown
+
+    def format_value(self, value: Any) -> str:
+        """What is shown now, whatever was sent before."""
+        return self.shown
 
 
 class ScreenedForm(ReadableForm):
@@ -49,7 +61,7 @@ class ScreenedForm(ReadableForm):
     looked_words: Any = _(
         "I have looked: what is shown above is a service’s own or made up, and points to nobody."
     )
-    looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    looked = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,10 +73,10 @@ class ScreenedForm(ReadableForm):
         texts = {name: text_of(value) for name, value in self.cleaned_data.items()}
         seen = screen_all({name: text for name, text in texts.items() if text})
         left = [finding for finding in seen.findings if finding.category not in self.passes]
-        asked = self.cleaned_data.pop("looked", False)
-        if left and not asked:
-            self.fields["looked"].widget = forms.CheckboxInput()
-        in_the_way = [finding for finding in left if finding.severity is Severity.HOLD or not asked]
+        new = new_since(left, str(self.cleaned_data.pop("looked", "")))
+        if new:
+            self.fields["looked"].widget = SealsInput(seals(left))
+        in_the_way = [finding for finding in left if finding.severity is Severity.HOLD or finding in new]
         for finding in in_the_way:
             self.add_error(finding.field, f"“{finding.words}”: {gettext(sentence_for(finding))}")
         note(seen, where=type(self).__name__, outcome="asked" if in_the_way else "answered")

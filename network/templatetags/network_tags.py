@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from network.screened import seals
 from network.screening import Answer, Finding, Screening, Severity
 from network.screening.words import ANSWER_NAMES, sentence_for
 
@@ -23,9 +24,14 @@ def by_category(screening: Screening) -> list[dict[str, Any]]:
 
 def _shown(category: str, found: list[Finding]) -> dict[str, Any]:
     heaviest = next((one for one in found if one.severity is Severity.HOLD), found[0])
+    shown = seals(found)
     return {
         "category": category,
         "words": " · ".join(dict.fromkeys(one.words for one in found)),
         "sentence": gettext(sentence_for(heaviest)),
-        "answers": [(a.value, gettext(ANSWER_NAMES[a])) for a in ORDER if a in heaviest.answers],
+        "answers": [
+            (a.value if a is Answer.EDIT else f"{a.value}:{shown}", gettext(ANSWER_NAMES[a]))
+            for a in ORDER
+            if a in heaviest.answers
+        ],
     }

@@ -16,7 +16,8 @@ PHONE = "Ring 020 7946 0123"
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """What is logged."""
-    caplog.set_level(logging.INFO, logger="network.screening")
+    assert logging.getLogger().getEffectiveLevel() == logging.WARNING
+    caplog.handler.setLevel(logging.INFO)
     return caplog
 
 
