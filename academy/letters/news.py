@@ -17,13 +17,18 @@ from academy.models import Letter, Notification, User
 
 @dataclass
 class Told:
-    """A notification in words, with an address of this site; a wing may put its own, and where an answer goes."""
+    """A notification in words, with an address of this site; a wing may put its own, and where an answer goes.
+
+    `above` stands at the very top of a letter that can be answered, `answering` says what becomes of an answer.
+    """
 
     title: str
     text: str = ""
     url: str = ""
     words: str = ""
     reply_to: str = ""
+    above: str = ""
+    answering: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -81,7 +86,7 @@ def write_news(letter: Letter) -> Words | None:
 def _single(person: User, row: Notification, told: Told) -> Words:
     link = unsubscribe_link(person, [*row.about, f"kind:{row.kind}"])
     headers = told.headers | ({"Reply-To": told.reply_to} if told.reply_to else {})
-    return _words(told.title, [told], link, headers=headers, reply_to=told.reply_to)
+    return _words(told.title, [told], link, headers=headers, above=told.above, answering=told.answering)
 
 
 def _digest(letter: Letter, told: list[tuple[Notification, Told]]) -> Words:

@@ -37,12 +37,15 @@ def change_event(*, event: Event, actor: Profile, values: dict[str, Any]) -> Eve
     held = Event.objects.select_for_update(of=("self",)).select_related("group").get(pk=event.pk)
     if not can_plan_event(actor.person, held.group):
         raise PermissionDenied
+    begins = held.starts_at
     moved = any(name in values and getattr(held, name) != values[name] for name in TOLD_OF)
     for name, value in values.items():
         setattr(held, name, value)
     held.changed_at = timezone.now()
     held.save()
     record(actor_id=actor.person_id, action="event changed", subject=held)
+    if held.starts_at != begins:
+        held.attendances.update(reminded_at=None)
     if moved:
         _tell_coming(held, f"changed:{held.changed_at.isoformat()}")
     _fill_places(held)
@@ -112,12 +115,24 @@ def _fill_places(event: Event) -> None:
     if event.cancelled_at is not None or event.is_over:
         return
     while _has_place(event):
-        first = event.attendances.filter(state=State.WAITING).order_by("answered_at", "pk").first()
+        waiting = event.attendances.filter(state=State.WAITING, profile__in=Profile.objects.active())
+        first = waiting.order_by("answered_at", "pk").first()
         if first is None:
             return
         Attendance.objects.filter(pk=first.pk).update(state=State.GOING)
         fact = f"place:{first.pk}:{first.answered_at.isoformat()}"
         _tell([first.profile.person], event, fact)
+
+
+def stay_away(*, profile: Profile, group: NetworkGroup | None = None) -> None:
+    """Somebody comes to nothing any more, or to nothing of a group: their places go to those who wait."""
+    rows = Attendance.objects.filter(profile=profile, state__in=[State.GOING, State.WAITING])
+    if group is not None:
+        rows = rows.filter(event__group=group)
+    left = list(rows.values_list("event", flat=True))
+    rows.update(state=State.NOT)
+    for event in Event.objects.select_for_update(of=("self",)).filter(pk__in=left):
+        _fill_places(event)
 
 
 def remind_of_events(day: date) -> None:

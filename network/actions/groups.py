@@ -17,7 +17,8 @@ from courses.actions.enrol import enrol
 from courses.models import CoursePage
 from courses.permissions import why_not_enrol
 from network.actions.contact import A_DAY
-from network.models import Attendance, GroupMembership, NetworkGroup, Profile
+from network.actions.events import stay_away
+from network.models import GroupMembership, NetworkGroup, Profile
 from network.news.words import ASKS_TO_JOIN, ENROLLED, unnamed
 from network.permissions import can_enrol_group, can_found_group, is_steward, stewards_of
 
@@ -170,14 +171,8 @@ def leave_group(*, group: NetworkGroup, profile: Profile) -> bool:
         return False
     _not_the_last(row)
     _move(row, group, profile, state=State.LEFT)
-    _stay_away(group, profile)
+    stay_away(profile=profile, group=group)
     return True
-
-
-def _stay_away(group: NetworkGroup, profile: Profile) -> None:
-    """Who is no longer in a group no longer comes to its events."""
-    rows = Attendance.objects.filter(event__group=group, profile=profile)
-    rows.update(state=Attendance.State.NOT)
 
 
 def _not_the_last(row: GroupMembership) -> None:
@@ -196,7 +191,7 @@ def take_out(*, membership: GroupMembership, actor: Profile) -> bool:
         return False
     _not_the_last(row)
     _move(row, row.group, row.profile, state=State.BARRED)
-    _stay_away(row.group, row.profile)
+    stay_away(profile=row.profile, group=row.group)
     record(actor_id=actor.person_id, action="taken out of a group", subject=row)
     return True
 

@@ -11,6 +11,7 @@ from academy.actions.audit import record
 from academy.models import User
 from academy.search.indexing import forget, index
 from network.actions.drafts import forget_all_drafts
+from network.actions.events import stay_away
 from network.actions.parting import part_with_posts
 from network.audiences import FIELDS, Audience, Standing, may_see
 from network.choices import OFFERED
@@ -163,6 +164,7 @@ def leave_network(*, profile: Profile) -> None:
     """
     part_with_posts(profile=profile)
     forget_all_drafts(person=profile.person)
+    stay_away(profile=profile)
     forget(profile)
     for relation in LEFT_BEHIND:
         getattr(profile, relation).all().delete()

@@ -4,27 +4,35 @@ import re
 from html.parser import HTMLParser
 
 #: "On Thu, 26 Nov 2026 at 10:00, Ann <ann@example.org> wrote:", which programs wrap over up to three lines.
-ATTRIBUTION = re.compile(r"^\W{0,2}On\b.{0,300}\bwrote:\s*$", re.IGNORECASE | re.DOTALL)
-WHEN = re.compile(r"\b\d{4}\b|\b\d{1,2}[:.]\d{2}\b|@")
+ATTRIBUTION = re.compile(r"^\W{0,20}On\b.{0,300}\bwrote:\s*$", re.IGNORECASE | re.DOTALL)
+WHEN = re.compile(r"\b\d{1,2}[:.]\d{2}\b|@")
 WRAPPED = 3
+LONGEST_HEAD = 8
 ORIGINAL = re.compile(r"^\W{0,3}-{2,}\s*(original|forwarded)\s+message\s*-{2,}\s*$", re.IGNORECASE)
 RULE = re.compile(r"^\s*_{10,}\s*$")
 HEADER = re.compile(r"^\W{0,3}(from|sent|date|to|cc|subject)\s*:", re.IGNORECASE)
 HEADERS_AT_LEAST = 3
 SIGNATURE = re.compile(
-    r"^(--|—)\s*$"
-    r"|^\W{0,2}(sent|send) (from|via|with|using) (my\b|mail for|outlook|gmail|yahoo|proton|samsung|the\b).{0,60}$"
+    r"^--\s*$"
+    r"|^\W{0,2}(sent|send) (from|via|with|using) (my\b|mail for|outlook|gmail|yahoo|proton|samsung|the all.new).{0,60}$"
     r"|^\W{0,2}get outlook for (ios|android|mac|windows)\b.{0,60}$"
     r"|^\s*\*{10,}\s*$"
-    r"|^\W{0,2}(this|the information in this) (e-?mail|message|communication)\b.{0,120}\b(confidential|intended)\b",
+    r"|^\W{0,2}(this|the information in this) (e-?mail|message|communication)\b.{0,120}"
+    r"\b(confidential|intended (only|solely|exclusively|for the))\b",
     re.IGNORECASE,
 )
 LONGEST_LINE = 2_000
+#: Stands at the top of every letter that can be answered: from there on it is quoted, in any language.
+ABOVE = "##- Please write your answer above this line -##"
+#: What programs put between an answer and the letter: its headers, or who wrote when, which ends in a colon.
+HEAD = re.compile(r"^\W{0,3}[^\W\d_][\w ’'.-]{0,30}\s?:(\s|$)")
+DASHES = re.compile(r"^\W{0,3}-{3,}.{1,40}-{3,}\s*$")
 
 
 def own_words(text: str) -> str:
     """The text without quotations, the lines that introduce them, and signatures."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = above_the_line(lines)
     kept: list[str] = []
     number = 0
     while number < len(lines):
@@ -44,9 +52,37 @@ def own_words(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
+def above_the_line(lines: list[str]) -> list[str]:
+    """The lines above our own mark, without those that introduce the letter; all where it is quoted or gone."""
+    for number, line in enumerate(lines):
+        if ABOVE in line[:LONGEST_LINE] and not _is_quoted(lines, number):
+            return lines[: _introduced_from(lines, number)]
+    return lines
+
+
+def _introduced_from(lines: list[str], end: int) -> int:
+    """Where the paragraph begins that introduces what follows at `end`; `end` where none does."""
+    last = end
+    while last and not lines[last - 1].strip():
+        last -= 1
+    first = last
+    while first and lines[first - 1].strip() and last - first < LONGEST_HEAD:
+        first -= 1
+    block = [line[:LONGEST_LINE] for line in lines[first:last]]
+    heads = sum(1 for line in block if HEAD.match(line))
+    says_who = bool(block) and block[-1].endswith(":") and bool(WHEN.search(" ".join(block)))
+    if not says_who and heads < HEADERS_AT_LEAST:
+        return end
+    while first and (
+        not lines[first - 1].strip() or DASHES.match(lines[first - 1]) or RULE.match(lines[first - 1])
+    ):
+        first -= 1
+    return first
+
+
 def introduction(lines: list[str], number: int) -> int:
     """How many lines from here say who wrote what follows; nought when none does."""
-    if not lines[number].lstrip("*_ \t").lower().startswith("on "):
+    if not re.match(r"on\s", lines[number].lstrip("*_- \t\xa0"), re.IGNORECASE):
         return 0
     for length in range(1, WRAPPED + 1):
         words = " ".join(line[:LONGEST_LINE] for line in lines[number : number + length])

@@ -6,6 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 POST = _("%(name)s wrote in “%(thread)s”")
+ANSWERED = _(
+    "You can answer this letter: what you write above the line at its top is posted in the discussion under your "
+    "name. Files are left out."
+)
+ANSWERED_UNNAMED = _(
+    "You can answer this letter: what you write above the line at its top is posted in the discussion without your "
+    "name, as you wrote there before; do not sign it. Files are left out."
+)
 HELD = _("A post waits to be read first")
 MESSAGE = _("A message from %(name)s")
 ASKS_TO_JOIN = _("%(name)s asks to join")

@@ -12,7 +12,9 @@ from icalendar import Calendar
 
 from academy.models import Notification
 from network.actions import events as verbs
-from network.models import CalendarKey, Event, NetworkGroup, Profile
+from network.actions.groups import leave_group, take_out
+from network.actions.profiles import leave_network
+from network.models import CalendarKey, Event, GroupMembership, NetworkGroup, Profile
 from tests import make_network
 from tests.make_network import user
 
@@ -183,3 +185,46 @@ def test_an_end_before_the_beginning_is_said_kindly(
     page = client_for(user(steward)).post("/network/events/new/?group=closed", sent).content.decode()
     assert "It cannot end before it begins" in page
     assert 'value="Tea"' in page
+
+
+@pytest.mark.parametrize("how", ["leaves the group", "is taken out", "leaves the network"])
+def test_a_place_that_somebody_leaves_goes_to_who_waits(
+    steward: Profile, group: NetworkGroup, members: list[Profile], how: str
+) -> None:
+    event = planned(steward, group, capacity=1)
+    for one in members[:2]:
+        verbs.answer_event(event=event, profile=one, coming=True)
+    row = GroupMembership.objects.get(group=group, profile=members[0])
+    {
+        "leaves the group": lambda: leave_group(group=group, profile=members[0]),
+        "is taken out": lambda: take_out(membership=row, actor=steward),
+        "leaves the network": lambda: leave_network(profile=members[0]),
+    }[how]()
+    assert event.attendances.get(profile=members[1]).state == "going"
+    assert any("There is a place for you" in title for title in make_network.told(members[1]))
+
+
+def test_a_free_place_passes_over_who_is_suspended(
+    steward: Profile, group: NetworkGroup, members: list[Profile]
+) -> None:
+    event = planned(steward, group, capacity=1)
+    for one in members:
+        verbs.answer_event(event=event, profile=one, coming=True)
+    until = timezone.now() + timedelta(days=7)
+    Profile.objects.filter(pk=members[1].pk).update(suspended_until=until)
+    verbs.answer_event(event=event, profile=members[0], coming=False)
+    states = [event.attendances.get(profile=one).state for one in members]
+    assert states == ["not", "waiting", "going"]
+
+
+def test_who_comes_is_reminded_again_of_an_event_that_was_moved(
+    steward: Profile, group: NetworkGroup, members: list[Profile]
+) -> None:
+    soon = timezone.now() + timedelta(hours=5)
+    event = planned(steward, group, starts_at=soon, ends_at=soon + timedelta(hours=1))
+    verbs.answer_event(event=event, profile=members[0], coming=True)
+    verbs.remind_of_events(timezone.localdate())
+    later = {"starts_at": soon + timedelta(hours=10), "ends_at": soon + timedelta(hours=11)}
+    verbs.change_event(event=event, actor=steward, values=later)
+    verbs.remind_of_events(timezone.localdate())
+    assert sum("Soon" in title for title in make_network.told(members[0])) == 2

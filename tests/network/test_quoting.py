@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.mail.incoming import read_letter
-from network.mail.quoting import own_words, text_of_html
+from network.mail.quoting import ABOVE, own_words, text_of_html
 
 pytestmark = pytest.mark.pure
 OWN = "We ask everybody, the same way.\n\nIt helps."
@@ -130,3 +130,45 @@ def test_letters_in_any_alphabet_are_read(charset: str) -> None:
         name
     )
     assert re.fullmatch("Caf.", read_letter(raw).text)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Le jeu. 26 nov. 2026 à 10:00, Academy <a@example.org> a écrit :",
+        "Am 26.11.2026 um 10:00 schrieb Academy:",
+        "El jue, 26 nov 2026 a las 10:00, Academy\n(<a@example.org>) escribió:",
+        "czw., 26 lis 2026 o 10:00 Academy <a@example.org> napisał(a):",
+        "Von: Academy <a@example.org>\nGesendet: Donnerstag\nAn: Ann\nBetreff: Wie?",
+        "-----Message d'origine-----\nDe : Academy\nEnvoyé : jeudi\nÀ : Ann\nObjet : Comment ?",
+        "     On Thursday 26 November 2026 at 20:57:52 GMT, Academy <a@example.org> wrote:",
+        "----- On 26 Nov, 2026, at 10:00, Academy a@example.org wrote:",
+        "On\xa0Thu, 26 Nov 2026 at 10:00 Academy <a@example.org> wrote:",
+        "",
+    ],
+)
+def test_from_the_line_in_our_letters_on_everything_is_quoted_in_any_language(introduction: str) -> None:
+    letter = f"{OWN}\n\n{introduction}\n\n{ABOVE}\n\nAnn wrote in a discussion\n\nHer words.\n"
+    assert own_words(letter) == OWN
+
+
+def test_what_is_written_beneath_a_quoted_letter_stays() -> None:
+    quoted = f"> {ABOVE}\n>\n> Her words."
+    assert own_words(f"On 26/11/2026 10:00, Academy wrote:\n{quoted}\n\n{OWN}\n") == OWN
+
+
+@pytest.mark.parametrize("line", ["—", "My answer, in short:", "We met three people: a nurse, a teacher."])
+def test_own_words_above_the_line_stay(line: str) -> None:
+    assert own_words(f"First.\n\n{line}\n\n{ABOVE}\n\nHers.") == f"First.\n\n{line}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from the heart: thank you all.",
+        "This message is intended for new nurses.",
+        "On 3 May 2024 our matron wrote:",
+    ],
+)
+def test_what_only_sounds_like_a_mail_program_stays(line: str) -> None:
+    assert own_words(f"First.\n{line}\nLast.") == f"First.\n{line}\nLast."
