@@ -12,7 +12,7 @@ NOT_OPENED = {
     "they only act, and answer with where to go": (
         *("network/me/feed/", "network/me/leave/", "network/me/checks/link/"),
         *("network/me/checks/<int:pk>/withdraw/", "network/me/checks/<int:pk>/end/"),
-        *("network/me/mentoring/<int:pk>/"),
+        "network/me/mentoring/<int:pk>/",
         *("network/me/searches/<int:pk>/delete/", "network/people/<slug:handle>/block/"),
         *("network/people/<slug:handle>/unblock/", "network/groups/files/<int:pk>/delete/"),
         *("network/groups/<slug:slug>/join/", "network/groups/<slug:slug>/hear/"),
