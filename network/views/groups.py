@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from academy.hearing import thing_key
-from academy.models import Follow, Mute
+from academy.models import Follow, Mute, Place
 from academy.requests import MemberRequest
 from academy.rules import number_in
 from courses.models import CoursePage
+from evidence.models import ModelPage
 from evidence.permissions import open_to_all
 from network.actions import groups as verbs
 from network.forms.discussion import AskToJoinForm, GroupForm, InviteForm
@@ -74,6 +75,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     mine = member_of(request.user)
     own = set(mine.group_memberships.current().values_list("group", flat=True)) if mine else set()
     context = {
+        "narrowed": _narrowed(model, place),
         "own": list(rows.filter(pk__in=own)),
         "page_of": Paginator(rows.exclude(pk__in=own).order_by("name"), 20).get_page(request.GET.get("page")),
         "can_found": can_found_group(request.user),
@@ -81,6 +83,20 @@ def groups(request: HttpRequest) -> HttpResponse:
         "wing": "network",
     }
     return render(request, "network/groups/groups.html", context)
+
+
+def _narrowed(model: str, place: str) -> list[dict[str, str]]:
+    """What the list is narrowed to, in words, each with the address without it."""
+    title = open_to_all(ModelPage.objects.filter(pk=number_in(model))).first() if model else None
+    where = Place.objects.filter(slug=place).first() if place else None
+    return [
+        {"label": str(thing), "query": rest}
+        for thing, rest in (
+            (title, f"place={where.slug}" if where else ""),
+            (where, f"model={model}" if title else ""),
+        )
+        if thing is not None
+    ]
 
 
 @login_required

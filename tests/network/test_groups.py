@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from academy.models import Notification, User
+from academy.models import Notification, Place, User
 from courses.models import CoursePage, Enrolment
 from network.actions import groups as verbs
 from network.health import health_of
@@ -198,3 +198,14 @@ def test_who_reads_from_outside_counts_as_no_reader_of_the_group(group: NetworkG
     for one in (inside[0], *(make_network.member(f"Out {number}") for number in range(4))):
         Reading.objects.create(thread=thread, profile=one, read_to=timezone.now())
     assert health_of(group).readers == 20
+
+
+def test_a_list_of_groups_says_what_it_is_narrowed_to_and_leads_to_all(steward: Profile) -> None:
+    place = Place.objects.create(name="Hackney", slug="hackney", kind="borough", column=1, row=1)
+    make_network.group("Here", steward=steward, place=place)
+    make_network.group("Elsewhere", steward=steward)
+    page = Client().get("/network/groups/?place=hackney").content.decode()
+    assert "Narrowed by" in page
+    assert "Here" in page
+    assert "Elsewhere" not in page
+    assert "Narrowed by" not in Client().get("/network/groups/?place=nowhere&model=x").content.decode()
