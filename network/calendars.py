@@ -1,12 +1,15 @@
 """Events as iCalendar (RFC 5545): one event, or all that a member comes to."""
 
 from collections.abc import Iterable
+from html import unescape
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import strip_tags
 from icalendar import Calendar
 from icalendar import Event as Entry
 
+from network.markup import to_html
 from network.models import Attendance, CalendarKey, Event, Profile
 from network.permissions import member_of
 
@@ -32,7 +35,9 @@ def entry_of(event: Event, *, comes: bool) -> Entry:
     entry.add("dtstart", event.starts_at)
     entry.add("dtend", event.ends_at)
     entry.add("location", event.where)
-    entry.add("description", "\n".join(part for part in (event.about, event.link if comes else "") if part))
+    # Calendars show plain words: the marks of Markdown go.
+    about = unescape(strip_tags(to_html(event.about))).strip()
+    entry.add("description", "\n".join(part for part in (about, event.link if comes else "") if part))
     entry.add("url", settings.SITE_URL + event.get_absolute_url())
     entry.add("status", "CANCELLED" if event.cancelled_at else "CONFIRMED")
     return entry

@@ -1,8 +1,10 @@
 """The form of an event."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.fields import ScreenedForm
@@ -26,6 +28,13 @@ class EventForm(ScreenedForm, forms.ModelForm[Event]):
         fields = ["title", "about", "starts_at", "ends_at", "where", "link", "capacity"]
         widgets = {"starts_at": MOMENT, "ends_at": MOMENT, "about": forms.Textarea(attrs={"rows": 5})}
         labels = {"capacity": _("How many places? Leave it empty for as many as come.")}
+
+    def clean_starts_at(self) -> datetime:
+        """Refuse a time that is over, unless the event began then already."""
+        begins: datetime = self.cleaned_data["starts_at"]
+        if begins < timezone.now() and "starts_at" in self.changed_data:
+            raise forms.ValidationError(_("This time is over. Choose one that is still to come."))
+        return begins
 
 
 class AfterwardsForm(ScreenedForm, forms.ModelForm[Event]):

@@ -99,22 +99,23 @@ def plan(request: MemberRequest) -> HttpResponse:
 @login_required
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change an event."""
-    return _change(request, pk, EventForm, _("Saved, and those who come are told what changed."))
+    return _change(request, pk, EventForm)
 
 
 @login_required
 def afterwards(request: MemberRequest, pk: int) -> HttpResponse:
     """Add notes and a recording."""
-    return _change(request, pk, AfterwardsForm, _("Saved."))
+    return _change(request, pk, AfterwardsForm)
 
 
-def _change(request: MemberRequest, pk: int, kind: Any, words: str) -> HttpResponse:
+def _change(request: MemberRequest, pk: int, kind: Any) -> HttpResponse:
     here = planned(request, pk)
     form = kind(request.POST or None, instance=here)
     if request.method == "POST" and form.is_valid():
         held = Event.objects.get(pk=pk)
         verbs.change_event(event=held, actor=acting_profile(request), values=values_of(form))
-        messages.success(request, words)
+        moved = not set(form.changed_data).isdisjoint(verbs.TOLD_OF)
+        messages.success(request, _("Saved, and those who come are told.") if moved else _("Saved."))
         return redirect("network:event", pk)
     return render(request, "network/events/edit.html", {"form": form, "event": here, "wing": "network"})
 
@@ -133,6 +134,10 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Come, or not."""
     here = get_event(request, pk)
+    if here.cancelled_at is not None or here.is_over:
+        over = _("It was called off.") if here.cancelled_at is not None else _("It is over.")
+        messages.info(request, over)
+        return redirect(here)
     row = verbs.answer_event(
         event=here, profile=acting_profile(request), coming=request.POST.get("coming") == "yes"
     )

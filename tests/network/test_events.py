@@ -14,6 +14,7 @@ from academy.models import Notification
 from network.actions import events as verbs
 from network.actions.groups import leave_group, take_out
 from network.actions.profiles import leave_network
+from network.calendars import calendar_of
 from network.models import CalendarKey, Event, GroupMembership, NetworkGroup, Profile
 from tests import make_network
 from tests.make_network import user
@@ -228,3 +229,53 @@ def test_who_comes_is_reminded_again_of_an_event_that_was_moved(
     verbs.change_event(event=event, actor=steward, values=later)
     verbs.remind_of_events(timezone.localdate())
     assert sum("Soon" in title for title in make_network.told(members[0])) == 2
+
+
+def test_an_event_that_ends_on_another_day_says_which(steward: Profile) -> None:
+    begins = timezone.now() + timedelta(days=2)
+    event = Event.objects.create(title="Retreat", starts_at=begins, ends_at=begins + timedelta(days=2))
+    ends = timezone.localtime(event.ends_at).strftime("%A %-d %B %Y")
+    assert ends in Client().get(event.get_absolute_url()).content.decode()
+
+
+def test_an_event_in_the_past_is_not_planned_and_words_are_kept(
+    client_for: ClientFor, steward: Profile, group: NetworkGroup
+) -> None:
+    sent = {"title": "Tea", "starts_at": "2020-05-01T10:00", "ends_at": "2020-05-01T11:00"}
+    page = client_for(user(steward)).post(f"/network/events/new/?group={group.slug}", sent).content.decode()
+    assert "This time is over" in page
+    assert 'value="Tea"' in page
+    assert not Event.objects.exists()
+
+
+def test_a_new_title_alone_is_saved_and_said_to_be_told_to_nobody(
+    client_for: ClientFor, steward: Profile, group: NetworkGroup
+) -> None:
+    begins = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    event = planned(steward, group, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    local = [timezone.localtime(at).strftime("%Y-%m-%dT%H:%M") for at in (event.starts_at, event.ends_at)]
+    sent = {"title": "Tea", "starts_at": local[0], "ends_at": local[1], "link": LINK}
+    page = (
+        client_for(user(steward))
+        .post(f"/network/events/{event.pk}/edit/", sent, follow=True)
+        .content.decode()
+    )
+    assert "Saved." in page
+    assert "are told" not in page
+
+
+def test_answering_what_was_called_off_says_so(
+    client_for: ClientFor, steward: Profile, group: NetworkGroup, members: list[Profile]
+) -> None:
+    event = planned(steward, group)
+    verbs.cancel_event(event=event, actor=steward)
+    browser = client_for(user(members[0]))
+    page = browser.post(f"/network/events/{event.pk}/answer/", {"coming": "yes"}, follow=True)
+    assert "It was called off." in page.content.decode()
+    assert not event.attendances.exists()
+
+
+def test_a_calendar_file_holds_plain_words(steward: Profile, group: NetworkGroup) -> None:
+    event = planned(steward, group, about="Bring *one* case & tea.")
+    (entry,) = Calendar.from_ical(calendar_of([(event, False)])).walk("VEVENT")
+    assert str(entry["description"]) == "Bring one case & tea."
