@@ -42,11 +42,14 @@ def claim(*, report: Report, actor: User) -> bool:
 
 @transaction.atomic
 def add_note(*, report: Report, actor: User, text: str) -> ReportNote:
-    """Note something for other moderators."""
+    """Note something for other moderators; the same words again are the same note."""
     _ask(actor, report)
-    note, fresh = ReportNote.objects.get_or_create(report=report, writer=actor.pk, text=text)
-    if fresh:
-        _log(actor, "noted", report)
+    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    standing = report.notes.filter(writer=actor.pk, text=text).first()
+    if standing is not None:
+        return standing
+    note = ReportNote.objects.create(report=report, writer=actor.pk, text=text)
+    _log(actor, "noted", report)
     return note
 
 
@@ -118,7 +121,7 @@ def warn(*, member: Profile, actor: User, reason: str, report: Report | None = N
         raise PermissionDenied
     if _stands(Kind.WARN, held, report):
         return None
-    return _decide(Kind.WARN, actor=actor, member=member, reason=reason, report=report)
+    return _decide(Kind.WARN, actor=actor, member=held, reason=reason, report=report)
 
 
 @transaction.atomic
@@ -220,7 +223,7 @@ def answer_appeal(*, appeal: Appeal, actor: User, upheld: bool, answer: str) -> 
 
 
 @transaction.atomic
-def watch_word(*, actor: User, word: str, why: str, **_rest: Any) -> WatchWord:
+def watch_word(*, actor: User, word: str, why: str) -> WatchWord:
     """Let posts with a word wait until somebody has read them. Raises PermissionDenied."""
     if not may_moderate(actor):
         raise PermissionDenied

@@ -23,7 +23,8 @@ def moderators() -> list[User]:
 
 def tell_of_report(report: Report) -> None:
     """That a report waits: what is wrong and by when, never who or what it is about."""
-    due = timezone.localtime(report.due_at).strftime("%-d %B, %H:%M")
+    # In the site's own zone: the one that is set is the reporter's.
+    due = report.due_at.astimezone(timezone.get_default_timezone()).strftime("%-d %B, %H:%M")
     notify(
         people=[person for person in moderators() if can_moderate(person, report)],
         kind=KIND,
@@ -35,7 +36,7 @@ def tell_of_report(report: Report) -> None:
 
 
 def tell_of_late(day: date) -> None:
-    """That the time of a report ran out, once a report. Raises nothing where nobody moderates."""
+    """That the time of a report ran out, once a report."""
     now = timezone.now()
     for report in Report.objects.waiting().filter(due_at__lt=now, due_at__gt=now - LATELY):
         notify(

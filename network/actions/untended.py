@@ -12,7 +12,7 @@ from academy.actions.notify import notify
 from academy.models import User
 from network.models import GroupMembership, NetworkGroup, Profile
 from network.news.words import LOOKED_AFTER, UNTENDED
-from network.permissions import leads_network, member_of
+from network.permissions import can_place_stewards, leads_network, member_of
 
 MOST = 50
 
@@ -73,9 +73,9 @@ def tell_leads(today: date) -> None:
     """Tell those who lead the network, once a week, that there are groups which nobody looks after."""
     if not NetworkGroup.objects.untended().filter(is_example=False).exists():
         return
-    leads = [one for one in User.objects.filter(is_active=True, is_staff=True) if leads_network(one)]
+    staff = User.objects.filter(is_active=True, is_staff=True)
     notify(
-        people=leads,
+        people=[person for person in staff if can_place_stewards(person)],
         kind="groups",
         fact=f"untended:{today:%G-%V}",
         title=str(UNTENDED),

@@ -248,7 +248,8 @@ def words(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         form = WatchWordForm(request.POST)
         if form.is_valid():
-            moderating.watch_word(actor=request.user, **form.cleaned_data)
+            data = form.cleaned_data
+            moderating.watch_word(actor=request.user, word=data["word"], why=data["why"])
             return redirect("network_words")
     context = {"form": form, "rows": WatchWord.objects.all(), "wing": "network"}
     return render(request, "network/rooms/words.html", context)
