@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.models.media import private_storage
-from network.models.people import Profile, not_suspended
+from network.models.people import Profile
 
 if TYPE_CHECKING:
     from academy.permissions import AnyUser
@@ -118,8 +118,7 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 
     def able(self) -> Self:
         """Those whose member can act now: in good standing, with an open account, and no example."""
-        rows = self.filter(profile__person__is_active=True, profile__left_at=None, profile__is_example=False)
-        return rows.filter(not_suspended("profile__"))
+        return self.filter(profile__in=Profile.objects.active().filter(is_example=False))
 
 
 class GroupMembership(models.Model):

@@ -29,6 +29,7 @@ from network.permissions.groups import (
 )
 from network.permissions.people import (
     acting,
+    asked_profile,
     can_ask_mentoring,
     can_check_members,
     can_contact,
@@ -55,6 +56,7 @@ from network.permissions.safety import (
 __all__ = [
     "acting",
     "answered_by",
+    "asked_profile",
     "can_accept",
     "can_ask_mentoring",
     "can_ask_unnamed",

@@ -33,6 +33,11 @@ def profile_of(person: AnyUser) -> Profile | None:
     return found
 
 
+def asked_profile(person: AnyUser) -> Profile | None:
+    """The profile of `person` if this request asked for it before, suspended or not: what templates may ask."""
+    return vars(person).get("_network_profile")
+
+
 def member_of(person: AnyUser) -> Profile | None:
     """The profile of a member who may take part now."""
     mine = profile_of(person)

@@ -5,13 +5,13 @@ from datetime import datetime
 from django import template
 
 from academy.permissions import AnyUser
-from network.permissions import profile_of
+from network.permissions import asked_profile
 
 register = template.Library()
 
 
 @register.filter
 def suspended_until(user: AnyUser) -> datetime | None:
-    """Until when a suspended member takes no part; None for everybody else."""
-    mine = profile_of(user)
+    """Until when a suspended member takes no part; None for everybody else. No query: pages ask before."""
+    mine = asked_profile(user)
     return mine.suspended_until if mine is not None and mine.is_suspended else None
